@@ -1,0 +1,1 @@
+"""The record: feeds, people, timeline, definitions, runs. No Django."""

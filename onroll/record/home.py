@@ -1,0 +1,77 @@
+"""Where one authority keeps everything onroll holds for it (`ONROLL_HOME`), and who it is."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+class NoAuthority(ValueError):
+    """There is no `authority.toml`, or a line of it is missing."""
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The council whose children these are.
+
+    `postcode_districts` are the outward codes that lie in its area ("XE1"); an address is
+    in the area when its postcode's district is one of them. `demo` is true for a made-up
+    authority, and every page then says so.
+    """
+
+    name: str
+    short_name: str
+    la_code: str
+    colour: str
+    postcode_districts: tuple[str, ...]
+    demo: bool = False
+
+    @classmethod
+    def read(cls, path: Path) -> Authority:
+        """The authority described in a TOML file. Raises `NoAuthority` when a line is missing."""
+        if not path.exists():
+            raise NoAuthority(
+                f"{path} was not found. It says whose record this is: write the lines name, "
+                "short_name, la_code, colour and postcode_districts, or run `onroll demo`."
+            )
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+        try:
+            return cls(
+                name=held["name"],
+                short_name=held["short_name"],
+                la_code=held["la_code"],
+                colour=held["colour"],
+                postcode_districts=tuple(held["postcode_districts"]),
+                demo=held.get("demo", False),
+            )
+        except KeyError as missing:
+            raise NoAuthority(f"{path} has no line {missing}. Add it.") from None
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder that holds one authority's loads, links, runs and database."""
+
+    path: Path
+
+    @property
+    def loads(self) -> Path:
+        return self.path / "loads"
+
+    @property
+    def people(self) -> Path:
+        return self.path / "people"
+
+    @property
+    def runs(self) -> Path:
+        return self.path / "runs"
+
+    @property
+    def postgres(self) -> Path:
+        return self.path / "postgres"
+
+    @cached_property
+    def authority(self) -> Authority:
+        return Authority.read(self.path / "authority.toml")
