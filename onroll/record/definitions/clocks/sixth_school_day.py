@@ -1,0 +1,25 @@
+"""Full-time education from the sixth school day of a permanent exclusion.
+
+The authority where the child lives must arrange suitable full-time education to begin no later
+than the sixth school day. Reading taken: SI 2007/1870 counts the days *of* the exclusion, so the
+first school day of the exclusion is day one (ADR 8); the Department's guidance can be read as
+counting from the day after. Days are school days of the excluding school. Met late is still missed.
+"""
+
+from onroll.record.definitions.base import Due, clock
+from onroll.record.definitions.cohorts.full_time_education import full_time_education
+from onroll.record.thresholds import threshold
+from onroll.record.timeline import Child
+
+
+@clock(
+    title="Sixth school day: full-time education must be in place",
+    owner="the authority where the child lives",
+    source="Education Act 1996, section 19(3A); SI 2007/1870",
+)
+def sixth_school_day(child: type[Child]) -> Due:
+    return Due(
+        event=child.permanent_exclusion,
+        school_day=threshold("sixth_school_day"),
+        met=full_time_education(child),
+    )

@@ -1,0 +1,1 @@
+"""One file per cohort: the rule, its law, and the reading of it that onroll takes."""

@@ -1,0 +1,23 @@
+"""Home educated, suitable.
+
+An officer has looked at the education and found it suitable. The finding stands until the next.
+"""
+
+from onroll.record.definitions.base import Group, cohort
+from onroll.record.definitions.cohorts.resident import resident
+from onroll.record.spells import Spells
+from onroll.record.timeline import Child
+
+
+@cohort(
+    title="Home educated, suitable",
+    group=Group.HOME_EDUCATED,
+    source="Education Act 1996, sections 7 and 437; DfE, Elective home education (2019)",
+)
+def home_educated_suitable(child: type[Child]) -> Spells:
+    return (
+        child.compulsory_school_age
+        & resident(child) - child.on_roll
+        & child.home_educated
+        & child.education_found_suitable - child.education_found_unsuitable
+    )

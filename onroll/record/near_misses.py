@@ -1,0 +1,74 @@
+"""How many children meet each test of a definition on a day, and whom one test alone keeps out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pyarrow as pa
+
+from onroll.record.definitions.base import Definition, said
+from onroll.record.engines import Engine
+from onroll.record.plan import Plan
+from onroll.record.spells import day_number
+
+SHOWN = 500
+"""The most children named for one test; the count beside them is of all."""
+
+TESTS = pa.schema(
+    [
+        ("definition", pa.string()),
+        ("position", pa.int32()),
+        ("words", pa.string()),
+        ("met", pa.int64()),
+        ("only_not_met", pa.int64()),
+    ]
+)
+NEAR = pa.schema([("definition", pa.string()), ("position", pa.int32()), ("child", pa.string())])
+
+
+def near_misses(
+    engine: Engine, plan: Plan, definitions: Iterable[Definition], as_of: date
+) -> tuple[pa.Table, pa.Table]:
+    """Counts by test, and the children only that test keeps out; the engine holds the sweep.
+
+    The first has one row per definition and test: definition, position (from 0), words, met (how
+    many children meet it), only_not_met (how many meet all the others and not this one). The
+    second has one row per definition, test and child, at most 500 for a test.
+    """
+    day = day_number(as_of)
+    engine.table(
+        "that_day", f"select * from state where e is not null and s <= {day} and e > {day}"
+    )
+    counts, near = [], []
+    for definition in definitions:
+        tests = [
+            f"{'' if wanted else 'not '}({plan.holds(test)})" for test, wanted in definition.tests
+        ]
+        missed = [" and ".join(f"not ({t})" if t is test else t for t in tests) for test in tests]
+        columns = ", ".join(
+            f"coalesce(sum(case when {test} then 1 else 0 end), 0) as met_{n},"
+            f" coalesce(sum(case when {miss} then 1 else 0 end), 0) as missed_{n}"
+            for n, (test, miss) in enumerate(zip(tests, missed, strict=True))
+        )
+        (found,) = engine.fetch(f"select {columns} from that_day").to_pylist()
+        for n, (test, wanted) in enumerate(definition.tests):
+            only = found[f"missed_{n}"] if len(tests) > 1 else 0
+            counts.append(
+                {
+                    "definition": definition.key,
+                    "position": n,
+                    "words": said(test, wanted),
+                    "met": found[f"met_{n}"],
+                    "only_not_met": only,
+                }
+            )
+            if only:
+                named = engine.fetch(
+                    f"select child from that_day where {missed[n]} order by child limit {SHOWN}"
+                )
+                near += [
+                    {"definition": definition.key, "position": n, "child": child}
+                    for child in named["child"].to_pylist()
+                ]
+    return pa.Table.from_pylist(counts, TESTS), pa.Table.from_pylist(near, NEAR)

@@ -1,0 +1,280 @@
+"""An algebra of spells: what is true of a child, on which days, written as it is said.
+
+A spell is a half-open run of days [starts_on, ends_before) during which something is true of
+one child. A `Spells` value is an expression over named facts, not data:
+
+    child.compulsory_school_age & resident(child) - child.on_roll
+
+The same expression is evaluated for one child in plain Python (`one_child`), for every child and
+every day at once (`sweep`), explained for one child and one day (`why`), and printed as words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onroll.record.thresholds import Threshold
+
+Day = int
+"""A day as the number of days since 1 January 1970."""
+
+EPOCH = date(1970, 1, 1)
+FOREVER: Day = (date(9999, 12, 31) - EPOCH).days
+"""The day on which a spell that is still open is taken to end."""
+
+
+def day_number(day: date | None) -> Day:
+    """The day as a number; `FOREVER` for None."""
+    return FOREVER if day is None else (day - EPOCH).days
+
+
+def day_date(day: Day) -> date | None:
+    """The date of a day number; None for `FOREVER`."""
+    return None if day >= FOREVER else EPOCH + timedelta(days=day)
+
+
+class Spells:
+    """An expression that is true or not of a child on each day."""
+
+    def __and__(self, other: Spells) -> Spells:
+        return Both(self, other)
+
+    def __or__(self, other: Spells) -> Spells:
+        return Either(self, other)
+
+    def __sub__(self, other: Spells) -> Spells:
+        return Without(self, other)
+
+    def after(self, limit: Threshold) -> Spells:
+        """What is left of each spell once its first `limit` days have passed."""
+        return After(self, limit)
+
+    def joined(self, gap: Threshold) -> Spells:
+        """Spells with `gap` days or fewer between them, made into one."""
+        return Joined(self, gap)
+
+    def extended(self, by: Threshold) -> Spells:
+        """True, or was true within the last `by` days: each spell ends that many days later."""
+        return Extended(self, by)
+
+    def until(self, end: Spells) -> Spells:
+        """From the day each spell begins, up to the first later day on which `end` begins."""
+        return Until(self, end)
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        """The expressions this one is made of, outermost only."""
+        return ()
+
+    @property
+    def words(self) -> str:
+        raise TypeError(f"{type(self).__name__} has no words")
+
+
+@dataclass(frozen=True)
+class Fact(Spells):
+    """A fact that some feed carries. `label` completes "the child is …"."""
+
+    name: str
+    label: str
+
+    def from_school_day(self, number: Threshold) -> Spells:
+        """From the `number`th school day of each spell on, in the calendar of its school.
+
+        The spell's first day counts as 1 if it is a school day.
+        """
+        return FromSchoolDay(self, number)
+
+    @property
+    def words(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A number over time, in `unit`: the sum of every row that carries it on the day."""
+
+    name: str
+    label: str
+    unit: str
+
+    @property
+    def recorded(self) -> Fact:
+        """True while any row carries the number, whatever it is."""
+        return Fact(self.name, f"recorded with {self.label}")
+
+    def at_least(self, figure: Threshold) -> Spells:
+        return AtLeast(self, figure)
+
+
+@dataclass(frozen=True)
+class Both(Spells):
+    a: Spells
+    b: Spells
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a, self.b)
+
+    @property
+    def words(self) -> str:
+        return f"{bracketed(self.a)} and {bracketed(self.b)}"
+
+
+@dataclass(frozen=True)
+class Either(Spells):
+    a: Spells
+    b: Spells
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a, self.b)
+
+    @property
+    def words(self) -> str:
+        return f"{self.a.words} or {self.b.words}"
+
+
+@dataclass(frozen=True)
+class Without(Spells):
+    a: Spells
+    b: Spells
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a, self.b)
+
+    @property
+    def words(self) -> str:
+        return f"{bracketed(self.a)} and not {bracketed(self.b)}"
+
+
+@dataclass(frozen=True)
+class After(Spells):
+    a: Spells
+    limit: Threshold
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a,)
+
+    @property
+    def words(self) -> str:
+        return f"{self.a.words} for more than {self.limit.words}"
+
+
+@dataclass(frozen=True)
+class Joined(Spells):
+    a: Spells
+    gap: Threshold
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a,)
+
+    @property
+    def words(self) -> str:
+        return self.a.words
+
+
+@dataclass(frozen=True)
+class Extended(Spells):
+    a: Spells
+    by: Threshold
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a,)
+
+    @property
+    def words(self) -> str:
+        return f"{self.a.words} in the last {self.by.words}"
+
+
+@dataclass(frozen=True)
+class Until(Spells):
+    a: Spells
+    end: Spells
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a, self.end)
+
+    @property
+    def words(self) -> str:
+        return f"{self.a.words} and not since {self.end.words}"
+
+
+@dataclass(frozen=True)
+class FromSchoolDay(Spells):
+    a: Fact
+    number: Threshold
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a,)
+
+    @property
+    def words(self) -> str:
+        return f"{self.a.words} for {self.number.words} or more"
+
+
+@dataclass(frozen=True)
+class AtLeast(Spells):
+    steps: Steps
+    figure: Threshold
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.steps.recorded,)
+
+    @property
+    def words(self) -> str:
+        return f"getting {self.figure.words} or more"
+
+
+@dataclass(frozen=True)
+class Named(Spells):
+    """A definition used inside another: evaluated as it is, spoken of by its label."""
+
+    key: str
+    label: str
+    a: Spells
+
+    @property
+    def parts(self) -> tuple[Spells, ...]:
+        return (self.a,)
+
+    @property
+    def words(self) -> str:
+        return self.label
+
+
+def bracketed(expression: Spells) -> str:
+    words = expression.words
+    return f"({words})" if isinstance(expression, Either) else words
+
+
+def tests(expression: Spells, met: bool = True) -> Iterator[tuple[Spells, bool]]:
+    """The tests that must all come out as said: (expression, whether it must be true)."""
+    match expression:
+        case Both(a, b) if met:
+            yield from tests(a)
+            yield from tests(b)
+        case Without(a, b) if met:
+            yield from tests(a)
+            yield from tests(b, met=False)
+        case Either(a, b) if not met:
+            yield from tests(a, met=False)
+            yield from tests(b, met=False)
+        case _:
+            yield expression, met
+
+
+def facts_in(expression: Spells) -> set[str]:
+    """The names of every fact an expression reads."""
+    if isinstance(expression, Fact):
+        return {expression.name}
+    return set().union(*(facts_in(part) for part in expression.parts))

@@ -1,0 +1,63 @@
+from onroll.record.definitions.cohorts.part_time_timetable_over_limit import (
+    part_time_timetable_over_limit,
+)
+
+
+def test_a_child_joins_on_the_day_after_the_limit(spec):
+    """42 days are allowed: Amira's 43rd day is 16 March, Ben's is 17 March."""
+    spec(
+        part_time_timetable_over_limit,
+        facts="""
+            child | fact                | starts_on  | ends_before
+            ------+---------------------+------------+------------
+            Amira | part_time_timetable | 2026-02-02 |
+            Ben   | part_time_timetable | 2026-02-03 |
+        """,
+        always="compulsory_school_age, on_roll",
+        expect="""
+            child | starts_on  | ends_before
+            ------+------------+------------
+            Amira | 2026-03-16 |
+            Ben   | 2026-03-17 |
+        """,
+    )
+
+
+def test_the_forty_second_day_of_an_autumn_timetable_is_the_last_allowed(spec):
+    """From 8 September 2025 the 42nd day ends on 19 October, so the limit is passed on the 20th."""
+    spec(
+        part_time_timetable_over_limit,
+        facts="""
+            child | fact                | starts_on  | ends_before
+            ------+---------------------+------------+------------
+            Cara  | part_time_timetable | 2025-09-08 | 2025-10-20
+            Dev   | part_time_timetable | 2025-09-08 | 2025-10-21
+        """,
+        always="compulsory_school_age, on_roll",
+        expect="""
+            child | starts_on  | ends_before
+            ------+------------+------------
+            Dev   | 2025-10-20 | 2025-10-21
+        """,
+    )
+
+
+def test_a_timetable_renewed_within_a_week_goes_on_counting(spec):
+    """Seven days between: still the one timetable. Eight: a new one begins."""
+    spec(
+        part_time_timetable_over_limit,
+        facts="""
+            child | fact                | starts_on  | ends_before
+            ------+---------------------+------------+------------
+            Ela   | part_time_timetable | 2026-01-05 | 2026-02-02
+            Ela   | part_time_timetable | 2026-02-09 | 2026-02-20
+            Finn  | part_time_timetable | 2026-01-05 | 2026-02-02
+            Finn  | part_time_timetable | 2026-02-10 | 2026-02-20
+        """,
+        always="compulsory_school_age, on_roll",
+        expect="""
+            child | starts_on  | ends_before
+            ------+------------+------------
+            Ela   | 2026-02-16 | 2026-02-20
+        """,
+    )
