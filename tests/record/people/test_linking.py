@@ -1,0 +1,405 @@
+"""Which records are joined as one child's, and which never are."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onroll.record.people import link, link_with_doubts
+from tests.record.people.drawn import NUMBERS, SECRET, children, drawn
+
+
+def test_the_same_upn_and_date_of_birth_are_one_child():
+    assert children(
+        drawn("""
+            record_id | upn  | forename | surname | date_of_birth
+            ----------+------+----------+---------+--------------
+            a         | upn1 | Amara    | Bello   | 2013-05-14
+            b         | upn1 | Amara    | Okafor  | 2013-05-14
+            c         | upn2 | Ben      | Cole    | 2013-05-14
+        """)
+    ) == ["a b", "c"]
+
+
+def test_a_former_upn_is_still_the_childs():
+    assert children(
+        drawn("""
+            record_id | upn  | former_upn | forename | surname | date_of_birth
+            ----------+------+------------+----------+---------+--------------
+            old       | upn1 |            | Amara    | Bello   | 2013-05-14
+            new       | upn2 | upn1       | Amara    | Bello   | 2013-05-14
+            newest    | upn2 |            | Amara    | Bello   | 2013-05-14
+        """)
+    ) == ["new newest old"]
+
+
+def test_a_upn_that_fails_its_check_joins_nobody():
+    assert children(
+        drawn("""
+            record_id | upn           | forename | surname | date_of_birth
+            ----------+---------------+----------+---------+--------------
+            a         | A801200005001 | Amara    |         | 2013-05-14
+            b         | A801200005001 |          | Bello   | 2013-05-14
+        """)
+    ) == ["a", "b"]
+
+
+def test_the_same_nhs_number_and_date_of_birth_are_one_child_spaces_or_none():
+    assert children(
+        drawn("""
+            record_id | nhs_number   | forename | surname | date_of_birth
+            ----------+--------------+----------+---------+--------------
+            a         | 943 476 5870 | Amara    | Bello   | 2013-05-14
+            b         | 9434765870   | Amara    | Okafor  | 2013-05-14
+        """)
+    ) == ["a b"]
+
+
+def test_the_same_name_date_of_birth_and_postcode_are_one_child_however_they_are_written():
+    assert children(
+        drawn("""
+            record_id | forename | surname     | date_of_birth | postcode
+            ----------+----------+-------------+---------------+---------
+            a         | Zoë      | O\u2019Brien-Ray | 2013-05-14    | XE1 1AA
+            b         | ZOE      | O'BRIEN RAY | 2013-05-14    | xe11aa
+        """)
+    ) == ["a b"]
+
+
+def test_twins_are_two_children():
+    """Everything but the forename is the same, and one of them has no number at all."""
+    assert children(
+        drawn("""
+            record_id | upn  | forename | surname | date_of_birth | sex | postcode | address
+            ----------+------+----------+---------+---------------+-----+----------+---------
+            a         | upn1 | Amara    | Bello   | 2013-05-14    | F   | XE1 1AA  | 1 High St
+            b         |      | Tunde    | Bello   | 2013-05-14    | F   | XE1 1AA  | 1 High St
+        """)
+    ) == ["a", "b"]
+
+
+def test_twins_whose_names_sound_alike_are_left_for_people_to_tell_apart():
+    """The health record is as near to one as to the other."""
+    table = drawn("""
+        record_id | upn  | forename | surname | date_of_birth | postcode
+        ----------+------+----------+---------+---------------+---------
+        amelia    | upn1 | Amelia   | Bello   | 2013-05-14    | XE1 1AA
+        amelie    | upn2 | Amelie   | Bello   | 2013-05-14    | XE1 1AA
+        health    |      | Ameli    | Bello   | 2013-05-14    | XE1 1AA
+    """)
+    assert children(table) == ["amelia", "amelie", "health"]
+    reasons = link_with_doubts(table, secret=SECRET).doubtful["reason"].to_pylist()
+    assert reasons.count("alike, but as much like another child") == 2
+
+
+def test_a_twins_upn_typed_by_mistake_joins_neither():
+    table = drawn("""
+        record_id | upn  | forename | surname | date_of_birth
+        ----------+------+----------+---------+--------------
+        a         | upn1 | Amara    | Bello   | 2013-05-14
+        b         | upn1 | Tunde    | Bello   | 2013-05-14
+    """)
+    assert children(table) == ["a", "b"]
+    assert link_with_doubts(table, secret=SECRET).doubtful.to_pylist() == [
+        {
+            "record_a": "a",
+            "record_b": "b",
+            "weight": None,
+            "reason": "same UPN and date of birth, but two forenames",
+        }
+    ]
+
+
+def test_where_most_records_of_a_upn_agree_the_odd_one_out_is_left_out():
+    assert children(
+        drawn("""
+            record_id | upn  | nhs_number | forename | surname | date_of_birth
+            ----------+------+------------+----------+---------+--------------
+            a         | upn1 | nhs1       | Amara    | Bello   | 2013-05-14
+            b         | upn1 | nhs1       | Amara    | Bello   | 2013-05-14
+            c         | upn1 | nhs2       | Amara    | Bello   | 2013-05-14
+            d         | upn1 |            | Amara    | Bello   | 2013-05-14
+        """)
+    ) == ["a b d", "c"]
+
+
+def test_two_upns_are_two_children_though_all_else_is_the_same():
+    table = drawn("""
+        record_id | upn  | nhs_number | forename | surname | date_of_birth | postcode
+        ----------+------+------------+----------+---------+---------------+---------
+        a         | upn1 | nhs1       | Amara    | Bello   | 2013-05-14    | XE1 1AA
+        b         | upn2 | nhs1       | Amara    | Bello   | 2013-05-14    | XE1 1AA
+    """)
+    assert children(table) == ["a", "b"]
+    assert link_with_doubts(table, secret=SECRET).doubtful["reason"].to_pylist() == [
+        "same NHS number and date of birth, but two UPNs"
+    ]
+
+
+def test_two_upns_never_meet_through_a_third_record():
+    """The health record has the first child's NHS number and the second's name and address."""
+    assert children(
+        drawn("""
+            record_id | upn  | nhs_number | forename | surname | date_of_birth | postcode
+            ----------+------+------------+----------+---------+---------------+---------
+            a         | upn1 | nhs1       | Amara    | Bello   | 2013-05-14    | XE1 1AA
+            b         | upn2 |            | Amara    | Bello   | 2013-05-14    | XE2 2BB
+            health    |      | nhs1       | Amara    | Bello   | 2013-05-14    | XE2 2BB
+        """)
+    ) == ["a health", "b"]
+
+
+def test_two_nhs_numbers_never_meet_through_a_third_record():
+    assert children(
+        drawn("""
+            record_id | upn  | nhs_number | forename | surname | date_of_birth | postcode
+            ----------+------+------------+----------+---------+---------------+---------
+            a         |      | nhs1       | Amara    | Bello   | 2013-05-14    | XE1 1AA
+            b         |      | nhs2       | Amara    | Bello   | 2013-05-14    | XE1 1AA
+            c         |      |            | Amara    | Bello   | 2013-05-14    | XE1 1AA
+        """)
+    ) == ["a", "b", "c"]
+
+
+def test_a_temporary_upn_is_replaced_and_so_contradicts_nothing():
+    assert children(
+        drawn("""
+            record_id | upn   | forename | surname | date_of_birth | postcode
+            ----------+-------+----------+---------+---------------+---------
+            autumn    | temp1 | Amara    | Bello   | 2013-05-14    | XE1 1AA
+            spring    | upn1  | Amara    | Bello   | 2013-05-14    | XE1 1AA
+        """)
+    ) == ["autumn spring"]
+
+
+@pytest.mark.parametrize(
+    ("written", "one_child"),
+    [
+        ("2013-05-04", True),  # the day
+        ("2013-03-14", True),  # the month
+        ("2003-05-14", True),  # the year
+        ("", True),  # not given
+        ("2013-06-15", False),  # two of the three
+        ("2010-03-14", False),
+    ],
+)
+def test_the_same_upn_and_name_forgive_one_slip_in_the_date_of_birth(written, one_child):
+    table = drawn(f"""
+        record_id | upn  | forename | surname | date_of_birth
+        ----------+------+----------+---------+--------------
+        a         | upn1 | Amara    | Bello   | 2013-05-14
+        b         | upn1 | Amara    | Bello   | {written}
+    """)
+    assert children(table) == (["a b"] if one_child else ["a", "b"])
+
+
+def test_day_and_month_the_wrong_way_round_are_one_slip():
+    assert children(
+        drawn("""
+            record_id | forename | surname | date_of_birth | postcode
+            ----------+----------+---------+---------------+---------
+            a         | Amara    | Bello   | 2013-05-04    | XE1 1AA
+            b         | Amara    | Bello   | 2013-04-05    | XE1 1AA
+        """)
+    ) == ["a b"]
+
+
+@pytest.mark.parametrize(
+    ("forename", "surname"),
+    [("Amarra", "Bello"), ("Amara", "Belo"), ("Amara", "Bello-Okafor"), ("Bello", "Amara")],
+)
+def test_a_name_written_a_little_differently_at_one_address_is_one_child(forename, surname):
+    table = drawn(f"""
+        record_id | forename   | surname   | date_of_birth | postcode | sex
+        ----------+------------+-----------+---------------+----------+----
+        a         | Amara      | Bello     | 2013-05-14    | XE1 1AA  | F
+        b         | {forename} | {surname} | 2013-05-14    | XE1 1AA  | F
+    """)
+    links = link(table, secret=SECRET).to_pylist()
+    assert links[0]["person_id"] == links[1]["person_id"]
+    assert links[1]["reason"] == "alike: name, date of birth, address (Splink)"
+    assert links[1]["weight"] > 9.96  # log2 of the odds at 0.999
+
+
+def test_bill_and_william_are_one_name():
+    assert children(
+        drawn("""
+            record_id | forename | surname | date_of_birth | postcode | sex
+            ----------+----------+---------+---------------+----------+----
+            a         | William  | Cole    | 2013-05-14    | XE1 1AA  | M
+            b         | Bill     | Cole    | 2013-05-14    | XE1 1AA  | M
+        """)
+    ) == ["a b"]
+
+
+def test_a_missing_forename_joins_nobody_to_a_family():
+    """It may be the twin's."""
+    assert children(
+        drawn("""
+            record_id | forename | surname | date_of_birth | postcode
+            ----------+----------+---------+---------------+---------
+            a         | Amara    | Bello   | 2013-05-14    | XE1 1AA
+            b         |          | Bello   | 2013-05-14    | XE1 1AA
+            c         | Unborn   | Bello   | 2013-05-14    | XE1 1AA
+        """)
+    ) == ["a", "b", "c"]
+
+
+def test_records_that_say_nothing_are_each_alone():
+    assert children(
+        drawn("""
+            record_id | upn | forename | surname | date_of_birth | postcode
+            ----------+-----+----------+---------+---------------+---------
+            a         |     |          |         |               |
+            b         |     |          |         |               |
+            c         |     |          |         |               | XE1 1AA
+            d         |     |          |         |               | XE1 1AA
+        """)
+    ) == ["a", "b", "c", "d"]
+
+
+def test_siblings_at_one_address_are_two_children():
+    assert children(
+        drawn("""
+            record_id | forename | surname | date_of_birth | postcode | uprn
+            ----------+----------+---------+---------------+----------+------
+            a         | Amara    | Bello   | 2013-05-14    | XE1 1AA  | 10001
+            b         | Amina    | Bello   | 2015-08-02    | XE1 1AA  | 10001
+        """)
+    ) == ["a", "b"]
+
+
+def test_people_decide_and_the_machine_obeys():
+    table = drawn("""
+        record_id | upn  | forename | surname | date_of_birth | postcode
+        ----------+------+----------+---------+---------------+---------
+        a         | upn1 | Amara    | Bello   | 2013-05-14    | XE1 1AA
+        b         | upn1 | Amara    | Bello   | 2013-05-14    | XE1 1AA
+        c         | upn2 | Amara    | Bello   | 2013-05-14    | XE1 1AA
+        d         | upn2 | Amara    | Bello   | 2013-05-14    | XE1 1AA
+    """)
+    assert children(table) == ["a b", "c d"]
+    decisions = drawn("""
+        record_a | record_b | decision
+        ---------+----------+----------
+        a        | b        | different
+        a        | c        | same
+    """)
+    assert children(table, decisions=decisions) == ["a c d", "b"]
+    doubtful = link_with_doubts(table, secret=SECRET, decisions=decisions).doubtful
+    assert doubtful.num_rows == 0
+
+
+def test_a_decision_must_be_one_of_two():
+    decisions = drawn("""
+        record_a | record_b | decision
+        ---------+----------+---------
+        a        | b        | perhaps
+    """)
+    with pytest.raises(ValueError, match=r"A decision is 'perhaps'\. It must be same or different"):
+        children(pa.table({"record_id": ["a", "b"]}), decisions=decisions)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (pa.table({"upn": ["x"]}), "There is no record_id column. The columns are: upn"),
+        (pa.table({"record_id": ["a", None]}), "record_id is empty on 1 of 2 rows"),
+        (pa.table({"record_id": ["a", "b", "a"]}), "1 of 3 rows repeat the record_id of another"),
+    ],
+)
+def test_a_table_without_sound_record_ids_is_refused_with_the_reason(table, message):
+    with pytest.raises(ValueError, match=message):
+        link(table, secret=SECRET)
+
+
+def test_a_table_may_be_empty_or_have_columns_of_nothing_but_nulls():
+    empty = pa.table({"record_id": pa.array([], pa.string())})
+    assert link(empty, secret=SECRET).num_rows == 0
+    nulls = pa.table({"record_id": ["a", "b"], "upn": pa.nulls(2), "date_of_birth": pa.nulls(2)})
+    assert children(nulls) == ["a", "b"]
+
+
+def test_each_child_has_one_first_record_and_a_reason_for_every_other():
+    table = drawn("""
+        record_id | upn  | nhs_number | forename | surname | date_of_birth | postcode
+        ----------+------+------------+----------+---------+---------------+---------
+        a         | upn1 |            | Amara    | Bello   | 2013-05-14    | XE1 1AA
+        b         | upn1 | nhs1       | Amara    | Bello   | 2013-05-14    | XE2 2BB
+        c         |      | nhs1       | Amara    | Bello   | 2013-05-14    | XE3 3DD
+        d         |      |            | Amara    | Bello   | 2013-05-14    | XE3 3DD
+    """)
+    assert link(table, secret=SECRET)["reason"].to_pylist() == [
+        "first record",
+        "same UPN and date of birth",
+        "same NHS number and date of birth",
+        "same name, date of birth and postcode",
+    ]
+
+
+def test_progress_is_told_from_none_to_all():
+    told: list[tuple[str, int, int]] = []
+    link(
+        pa.table({"record_id": ["a"]}),
+        secret=SECRET,
+        progress=lambda stage, done, total: told.append((stage, done, total)),
+    )
+    assert told[0] == ("linking", 0, 6)
+    assert told[-1] == ("weighing", 1, 1)
+
+
+# A small town full of people easily mistaken for one another.
+records = st.fixed_dictionaries(
+    {
+        "upn": st.sampled_from([None, NUMBERS["upn1"], NUMBERS["upn2"], NUMBERS["temp1"]]),
+        "former_upn": st.sampled_from([None, None, None, NUMBERS["upn1"]]),
+        "nhs_number": st.sampled_from([None, None, NUMBERS["nhs1"], NUMBERS["nhs2"]]),
+        "forename": st.sampled_from([None, "Amara", "Amarra", "Tunde"]),
+        "surname": st.sampled_from([None, "Bello", "Okafor"]),
+        "date_of_birth": st.sampled_from([None, "2013-05-04", "2013-04-05", "2011-11-11"]),
+        "postcode": st.sampled_from([None, "XE1 1AA", "XE2 2BB"]),
+    }
+)
+tables = st.lists(records, min_size=2, max_size=20).map(
+    lambda rows: pa.Table.from_pylist(
+        [{"record_id": f"r{i:02}", **row} for i, row in enumerate(rows)]
+    )
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(tables, st.randoms(use_true_random=False))
+def test_the_order_of_rows_makes_no_difference(table, random):
+    order = list(range(len(table)))
+    random.shuffle(order)
+    assert link(table, secret=SECRET).equals(link(table.take(order), secret=SECRET))
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables)
+def test_no_child_ever_has_two_nhs_numbers_or_two_upns_without_a_former_one_between(table):
+    together: dict[str, list[dict[str, str | None]]] = {}
+    links = link(table, secret=SECRET).to_pylist()
+    for record, joined in zip(table.to_pylist(), links, strict=True):
+        together.setdefault(joined["person_id"], []).append(record)
+    for theirs in together.values():
+        assert len({record["nhs_number"] for record in theirs} - {None}) <= 1
+        permanent = {record["upn"] for record in theirs} & {NUMBERS["upn1"], NUMBERS["upn2"]}
+        if len(permanent) > 1:
+            assert any({record["upn"], record["former_upn"]} == permanent for record in theirs)
+
+
+@settings(max_examples=8, deadline=None)
+@given(tables)
+def test_everybody_is_somebody_and_each_child_has_one_first_record(table):
+    links = link(table, secret=SECRET)
+    assert links["record_id"].to_pylist() == sorted(table["record_id"].to_pylist())
+    first = [row for row in links.to_pylist() if row["reason"] == "first record"]
+    assert len(first) == len(set(links["person_id"].to_pylist()))
+
+
+@settings(max_examples=8, deadline=None)
+@given(tables)
+def test_linking_again_changes_no_id(table):
+    once = link(table, secret=SECRET)
+    assert link(table, previous=once, secret=b"another secret").equals(once)
