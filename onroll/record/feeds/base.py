@@ -1,0 +1,139 @@
+"""What a feed is: the columns of one kind of file, what makes a row wrong, what a row says.
+
+Every other module here takes these classes apart; a feed's own file only fills them in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onroll.record.feeds.columns import ColumnType
+
+
+class FileRefused(Exception):
+    """The file is not what it says, or is here already. The message says what to do about it."""
+
+
+class UnknownFeed(LookupError):
+    """No feed has the key that was asked for."""
+
+
+class Kind(StrEnum):
+    """How one file of a feed stands to the next."""
+
+    SNAPSHOT = "snapshot"
+    """Each file says everything: the newest replaces the earlier."""
+    PERIODS = "periods"
+    """Each file is one term or year: a newer file of that period replaces the earlier of it."""
+
+
+class Severity(StrEnum):
+    """What a fault does to its row."""
+
+    HELD_BACK = "held_back"
+    """The row stays out of the record until somebody corrects it."""
+    WARN = "warn"
+    """The row is accepted. A value that could not be read is left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a feed.
+
+    `name` is what SQL calls it, `title` its heading as the sender writes it, `synonyms` the other
+    headings it goes by (capitals, spaces and punctuation do not count). A `required` column must
+    be in the file; where `blank_ok` is false each row must also have a value in it. `on_fault`
+    is what a value that cannot be read does to its row.
+    """
+
+    name: str
+    title: str
+    type: ColumnType
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    blank_ok: bool = True
+    on_fault: Severity = Severity.HELD_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What makes a whole row wrong although each of its cells can be read.
+
+    `wrong` is a SQL condition over the typed columns, of which null counts as not wrong. The text
+    of a cell as it came is `t_<name>`; the day a file may know of, null where it is not known, is
+    `getvariable('file_day')`. `problem` is a SQL expression for the words and `fix` plain words.
+    The fault is reported at `column`.
+    """
+
+    rule_id: str
+    column: str
+    wrong: str
+    problem: str
+    fix: str
+    severity: Severity = Severity.HELD_BACK
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One kind of file from one source system.
+
+    `people` and `facts` are SQL over the view `rows`: the accepted rows of the loads in force,
+    typed, with `file` and `row`. `people` gives one row per child of this source, `facts` one row
+    per fact; either is None where the file says nothing of the sort. `unique` names the columns
+    that no two rows of a file may share. A feed is late when what it tells of is older than
+    `expected_days` days.
+
+    `sheets` are the sheets of a workbook that are read, each with its name in the column `sheet`;
+    empty means the first sheet that has the columns. An `xml` feed is read by `cin_xml`. `newest`
+    is SQL for the last day that a row tells of, where the file's name does not say it. `stamps`
+    gives, for a file's period, columns that every row of it shares. `blanks` are words that mean
+    an empty cell. `example` is the name of a file of this feed.
+    """
+
+    key: str
+    title: str
+    source: str
+    about: str
+    columns: tuple[Column, ...]
+    kind: Kind
+    expected_days: int
+    example: str
+    rules: tuple[Rule, ...] = ()
+    people: str | None = None
+    facts: str | None = None
+    unique: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    xml: bool = False
+    newest: str | None = None
+    stamps: Callable[[str], Mapping[str, dt.date]] | None = None
+    blanks: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError, for only code asks by name, never a file."""
+        return {column.name: column for column in self.columns}[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in one cell: where it is, what was found, what is needed and how to fix it.
+
+    `row` is the line a person sees in the file and `column` the file's own heading, after the
+    sheet's name in a workbook of several. `value` is the cell as it came.
+    """
+
+    row: int
+    column: str
+    value: str
+    problem: str
+    fix: str
+    rule_id: str
+    severity: Severity = Severity.HELD_BACK
+
+    def __str__(self) -> str:
+        where = f"Row {self.row:,}, {self.column}" if self.column else f"Row {self.row:,}"
+        return f"{where}: {self.problem}. {self.fix}"
