@@ -1,0 +1,95 @@
+"""Where a system's files go, how their tables are written, and who is who in them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from onroll.demo.county import County
+from onroll.demo.errors import Damage
+from onroll.demo.life import Child
+
+
+@dataclass
+class Files:
+    """The folder `files/`, the children to write about, and the links that the truth keeps.
+
+    `links` holds (person, source, local_id), in the order in which the systems wrote them.
+    """
+
+    folder: Path
+    county: County
+    children: list[Child]
+    until: date
+    seed: int
+    clean: bool
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def damage(self, source: str) -> Damage:
+        """The errors of one source."""
+        return Damage(source, self.seed, clean=self.clean)
+
+    def knows(self, child: Child, source: str, local_id: str) -> None:
+        """Note that a source's local id is this child."""
+        self.links.append((child.person, source, local_id))
+
+    def path(self, source: str, name: str) -> Path:
+        """Where a file goes; its folder is made."""
+        path = self.folder / source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def table(
+        self,
+        source: str,
+        name: str,
+        header: str,
+        rows: Iterable[Iterable[str]],
+        *,
+        encoding: str = "utf-8-sig",
+        delimiter: str = ",",
+    ) -> None:
+        """Write a text table; `header` is the column names, separated by commas."""
+        with self.path(source, name).open("w", encoding=encoding, newline="") as file:
+            writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
+            writer.writerow(header.split(", "))
+            writer.writerows(rows)
+
+    def workbook(self, source: str, name: str, sheets: dict[str, list[list[Any]]]) -> None:
+        """Write a workbook: for each sheet its rows, the header first; dates become real dates."""
+        book = xlsxwriter.Workbook(
+            str(self.path(source, name)), {"default_date_format": "dd/mm/yyyy"}
+        )
+        # A fixed moment, so that the same county gives the same bytes.
+        made = datetime(self.until.year, self.until.month, self.until.day, 7, 30)  # noqa: DTZ001
+        book.set_properties({"created": made})
+        for title, rows in sheets.items():
+            sheet = book.add_worksheet(title)
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if isinstance(value, date):
+                        sheet.write_datetime(number, column, value)
+                    elif value not in ("", None):
+                        sheet.write(number, column, value)
+        book.close()
+
+
+def dmy(day: date | None) -> str:
+    """dd/mm/yyyy, blank for no day."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else ""
+
+
+def ymd(day: date | None) -> str:
+    """yyyymmdd, blank for no day."""
+    return f"{day.year}{day.month:02d}{day.day:02d}" if day else ""
+
+
+def number(value: float) -> str:
+    """A number as people type it: 25, 12.5."""
+    return f"{value:g}"

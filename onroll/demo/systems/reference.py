@@ -1,0 +1,53 @@
+"""reference/: the register of schools (a GIAS extract) and the term dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onroll.demo.systems.files import Files, dmy
+from onroll.demo.terms import CLOSED, OPEN
+
+SCHOOLS = (
+    "URN, LA (code), EstablishmentNumber, EstablishmentName, TypeOfEstablishment (name), "
+    "PhaseOfEducation (name), EstablishmentStatus (name), OpenDate, CloseDate, Postcode"
+)
+TERM_DATES = "URN, Kind, From, To, Reason"
+_PHASES = {"Primary": "Primary", "Secondary": "Secondary"}
+
+
+def write(files: Files) -> None:
+    """Write schools.csv and term_dates.csv."""
+    files.table(
+        "reference",
+        "schools.csv",
+        SCHOOLS,
+        (
+            [
+                school.urn,
+                school.la_code,
+                school.establishment,
+                school.name,
+                school.kind,
+                _PHASES.get(school.phase, "Not applicable"),
+                "Closed" if school.closed_on else "Open",
+                dmy(school.opened_on).replace("/", "-"),
+                dmy(school.closed_on).replace("/", "-"),
+                school.postcode,
+            ]
+            for school in files.county.schools
+        ),
+        encoding="latin-1",
+    )
+    rows = [
+        ["", "Open", dmy(date.fromisoformat(first)), dmy(date.fromisoformat(last)), name.title()]
+        for _, name, first, last in OPEN
+    ]
+    rows += [
+        ["", "Closed", dmy(day), dmy(day), reason]
+        for day, reason in ((date.fromisoformat(day), reason) for day, reason in CLOSED)
+    ]
+    rows += [
+        [school.urn, "Closed", dmy(day), dmy(day), reason]
+        for school, day, reason in files.county.closures
+    ]
+    files.table("reference", "term_dates.csv", TERM_DATES, rows)
