@@ -1,0 +1,170 @@
+"""How true is it? Every definition against Exampleshire's own truth, on every month end.
+
+    run.py bench truth [--children N] [--clean] [--folder PATH]
+
+Prints, for every definition over 36 month ends, how many children the record and the truth count,
+precision, recall, and what kind of error each wrong child-month is. Nothing is asserted here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from onroll.cli.load import load_files
+from onroll.demo import make, statuses
+from onroll.record.home import Home
+from onroll.record.run import run
+
+AS_OF = date(2026, 11, 20)
+KNOWN_AT = datetime(2026, 11, 21, 6, tzinfo=UTC)
+
+
+def month_ends(first: date = date(2023, 11, 30), last: date = date(2026, 10, 31)) -> list[date]:
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [day for day in days if (day + timedelta(days=1)).day == 1]
+
+
+@dataclass
+class Score:
+    """Child-months of one definition: in both, in the record only, in the truth only."""
+
+    right: int = 0
+    extra: int = 0
+    missed: int = 0
+    kinds: Counter = field(default_factory=Counter)
+
+    @property
+    def precision(self) -> float:
+        return self.right / (self.right + self.extra) if self.right + self.extra else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+
+def record_of(folder: Path) -> Path:
+    """The run over everything in a folder that `make` wrote; made there when it is not."""
+    home = Home(folder)
+    if not home.loads.exists():
+        for outcome in load_files([folder / "files"], home, accept_good=True):
+            if outcome.code:
+                raise SystemExit(outcome.message)
+    return run(home, as_of=AS_OF, known_at=datetime.now(UTC))
+
+
+def scores(folder: Path, run_folder: Path, days: list[date]) -> dict[str, Score]:
+    """The score of every definition, over all the days."""
+    db = duckdb.connect()
+    db.register("truth", statuses(folder / "truth", days))
+    db.register("asked", pa.table({"day": pa.array(days, pa.date32())}))
+    for name in ("records", "statuses", "facts"):
+        db.execute(f"create view {name} as from read_parquet('{run_folder / name}.parquet')")
+    db.execute(f"create view who as from read_parquet('{folder / 'truth' / 'people'}.parquet')")
+    db.execute(f"create view lives as from read_parquet('{folder / 'truth' / 'lives'}.parquet')")
+    db.execute("""
+        create table mine as
+        select child, person, count(*) as n from records join who using (source, local_id)
+        group by all""")
+    db.execute("""
+        create table known_as as
+        select child, arg_max(person, (n, person)) as person from mine group by child""")
+    db.execute("""
+        create table said as
+        select day, person, definition, count(*) as times
+        from statuses join asked on starts_on <= day and coalesce(ends_before > day, true)
+        left join known_as using (child) group by all""")
+    compared = db.execute("""
+        select definition, day, person, coalesce(said.times, 0), truth.person is not null as so
+        from said full join truth using (day, person, definition)""").fetchall()
+    found: dict[str, Score] = defaultdict(Score)
+    reasons = reasons_by_person(db)
+    for definition, day, person, times, so in compared:
+        score = found[definition]
+        score.right += bool(times and so)
+        score.extra += times - bool(times and so)
+        score.missed += bool(so and not times)
+        if (times > 0) != so or times > 1:
+            score.kinds[kind(reasons.get(person, ()), day, times, so)] += 1
+    return found
+
+
+def reasons_by_person(db: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
+    """What differs between the record's facts and the true ones: by person, the dated facts."""
+    rows = db.execute("""
+        with held as (
+          select distinct person, fact, starts_on, ends_before, value, setting
+          from facts join known_as using (child)),
+        differing as (
+          (select person, fact, starts_on, ends_before, 'record' as side from
+             (select person, fact, starts_on, ends_before from held
+              except select person, fact, starts_on, ends_before from lives))
+          union all
+          (select person, fact, starts_on, ends_before, 'truth' as side from
+             (select person, fact, starts_on, ends_before from lives
+              except select person, fact, starts_on, ends_before from held)))
+        select * from differing
+        union all
+        select person, 'linking', null, null,
+               case when count(*) > 1 then 'split' else 'joined' end
+        from mine group by person having count(*) > 1
+        union all
+        select person, 'linking', null, null, 'joined' from mine
+        where child in (select child from mine group by child having count(*) > 1)""").fetchall()
+    found: dict[str, list[tuple]] = defaultdict(list)
+    for person, *rest in rows:
+        found[person].append(tuple(rest))
+    return found
+
+
+def kind(reasons: list[tuple], day: date, times: int, so: bool) -> str:
+    """The likeliest cause of one wrong child-month, in words the docs explain."""
+    linking = {side for fact, _, _, side in reasons if fact == "linking"}
+    if "joined" in linking:
+        return "two children joined"
+    if "split" in linking or times > 1:
+        return "one child in two records"
+    near = [
+        (fact, side)
+        for fact, starts_on, ends_before, side in reasons
+        if starts_on and starts_on <= day and (ends_before is None or ends_before > day)
+    ]
+    facts = sorted({f"{fact} ({side} only)" for fact, side in near if fact != "admitted"})
+    return ", ".join(facts[:2]) or "another day's fact"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--children", type=int, default=5000)
+    parser.add_argument("--clean", action="store_true")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--definition", help="print every kind of error of this one")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        if not (folder / "truth").exists():
+            make(folder, children=given.children, clean=given.clean, until=AS_OF)
+        days = month_ends()
+        found = scores(folder, record_of(folder), days)
+    files = "clean" if given.clean else "as sent"
+    print(f"{len(days)} month ends, {days[0]} to {days[-1]}; files {files}")
+    print(f"{'definition':38} {'record':>8} {'truth':>8} {'precision':>9} {'recall':>7}")
+    for key, score in sorted(found.items()):
+        print(
+            f"{key:38} {score.right + score.extra:8,} {score.right + score.missed:8,}"
+            f" {score.precision:9.3f} {score.recall:7.3f}"
+        )
+        if given.definition in (key, "all"):
+            for words, times in score.kinds.most_common(12):
+                print(f"    {times:6,}  {words}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""What the loads in force say: source records, and facts about them with the row that says so.
+
+Works in a DuckDB connection, whatever engine evaluates the definitions afterwards. Leaves there
+`source_record` (one row per child of a source), `said` (facts by record_id), `term_dates` and
+`school`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from onroll.record.ages import compulsory_school_age, year_group
+from onroll.record.calendars import calendar_tables, school_calendars
+from onroll.record.engines import quoted
+from onroll.record.feeds import CATALOGUE, Feed
+from onroll.record.feeds.landing import Load
+from onroll.record.home import Authority
+from onroll.record.school_days import SchoolCalendar
+from onroll.record.thresholds import threshold
+
+Progress = Callable[[str, int, int], None]
+
+PERSON = (
+    "upn", "former_upn", "nhs_number", "forename", "surname", "date_of_birth", "sex", "ethnicity",
+    "address", "town", "postcode", "uprn", "school",
+)  # fmt: skip
+FACTS = "record_id, fact, starts_on, ends_before, value, setting, feed, file, row"
+
+BANDS = {
+    "reception_or_key_stage_1": (0, 2),
+    "key_stage_2": (3, 6),
+    "key_stage_3_or_year_10": (7, 10),
+    "year_11": (11, 11),
+}
+"""School years, first and last, of each band of full-time hours; Reception is year 0."""
+
+
+def gather(
+    db: duckdb.DuckDBPyConnection,
+    loads: Mapping[str, Sequence[Load]],
+    authority: Authority,
+    progress: Progress,
+) -> dict[str, SchoolCalendar]:
+    """Read every load in force into the connection; the school calendars by URN."""
+    calendars = reference(db, loads, authority)
+    db.execute("set variable severe_absence = ?", [threshold("severe_absence").values[-1][1]])
+    db.execute("create or replace temp table claim (source varchar, local_id varchar, " + typed())
+    db.execute(
+        "create or replace temp table said (record_id varchar, fact varchar, starts_on date,"
+        " ends_before date, value double, setting varchar, feed varchar, file varchar, row integer)"
+    )
+    for done, feed in enumerate(CATALOGUE):
+        progress("reading loads", done, len(CATALOGUE))
+        if mine := loads.get(feed.key):
+            read_feed(db, feed, mine)
+    progress("reading loads", len(CATALOGUE), len(CATALOGUE))
+    db.execute(SOURCE_RECORDS)
+    return calendars
+
+
+def reference(
+    db: duckdb.DuckDBPyConnection, loads: Mapping[str, Sequence[Load]], authority: Authority
+) -> dict[str, SchoolCalendar]:
+    """The authority's districts, its schools and their days, which the feeds' SQL joins."""
+    district = pa.table({"code": pa.array(authority.postcode_districts, pa.string())})
+    db.register("districts", district)
+    db.execute("create or replace temp table district as from districts")
+    rows_of(db, loads.get("schools", ()), "urn varchar, name varchar, phase varchar, type varchar")
+    db.execute("create or replace temp table school as select urn, name, phase, type from rows")
+    rows_of(
+        db,
+        loads.get("term_dates", ()),
+        "urn varchar, kind varchar, first_day date, last_day date",
+    )
+    dates = db.execute("select urn, kind, first_day, last_day from rows").fetchall()
+    urns = [urn for (urn,) in db.execute("select urn from school order by urn").fetchall()]
+    calendars = school_calendars(dates, urns)
+    for name, table in zip(
+        ("school_day", "next_school_day"), calendar_tables(calendars), strict=True
+    ):
+        db.register("numbered", table)
+        db.execute(f"create or replace temp table {name} as from numbered")
+    return calendars
+
+
+def rows_of(db: duckdb.DuckDBPyConnection, loads: Sequence[Load], otherwise: str) -> None:
+    """Name the accepted rows of some loads `rows`; where there is none, an empty table."""
+    if loads:
+        paths = ", ".join(f"'{quoted(load.path / 'accepted.parquet')}'" for load in loads)
+        db.execute(
+            "create or replace temp view rows as "
+            f"select * from read_parquet([{paths}], union_by_name = true)"
+        )
+    else:
+        db.execute("drop view if exists rows")
+        db.execute(f"create temp table nothing ({otherwise})")
+        db.execute("create temp view rows as from nothing")
+
+
+def read_feed(db: duckdb.DuckDBPyConnection, feed: Feed, loads: Sequence[Load]) -> None:
+    """Add what one feed's loads say of people and of facts."""
+    rows_of(db, loads, "")
+    if feed.people:
+        db.execute(
+            f"insert into claim by name select '{feed.source}' as source, '{feed.key}' as feed, * "
+            f"from ({feed.people})"
+        )
+    if feed.facts:
+        db.execute(
+            f"insert into said by name select '{feed.source}:' || local_id as record_id,"
+            f" '{feed.key}' as feed, * exclude (local_id) from ({feed.facts})"
+        )
+
+
+def typed() -> str:
+    columns = (f"{name} {'date' if name == 'date_of_birth' else 'varchar'}" for name in PERSON)
+    return ", ".join([*columns, "feed varchar", "file varchar", "row integer)"])
+
+
+def newest(column: str) -> str:
+    return f"arg_max({column}, seen) filter (where {column} is not null) as {column}"
+
+
+SOURCE_RECORDS = f"""
+create or replace temp table source_record as
+with claimed as (
+  select source || ':' || local_id as record_id, *, file || lpad(row::varchar, 9, '0') as seen
+  from claim),
+known as (
+  select record_id, min(source) as source, min(local_id) as local_id,
+         {", ".join(newest(column) for column in PERSON)},
+         arg_max(feed, seen) as feed, arg_max(file, seen) as file, arg_max(row, seen) as row
+  from claimed group by record_id),
+-- a fact about somebody no file names: kept, as a record of which only the id is known
+nameless as (
+  select record_id, split_part(record_id, ':', 1) as source,
+         substr(record_id, strpos(record_id, ':') + 1) as local_id,
+         min(feed) as feed, min(file) as file, min(row) as row
+  from said anti join known using (record_id) group by record_id)
+select * from known union all by name select * from nameless order by record_id
+"""
+
+
+def year_groups(born: Sequence[date], as_of: date) -> pa.Table:
+    """The school year of each date of birth on a day: date_of_birth, year_group."""
+    return pa.table(
+        {
+            "date_of_birth": pa.array(born, pa.date32()),
+            "year_group": pa.array([year_group(dob, as_of) for dob in born], pa.int32()),
+        }
+    )
+
+
+def age_facts(born: Sequence[date]) -> pa.Table:
+    """What follows from each date of birth: date_of_birth, fact, starts_on, ends_before."""
+    rows: list[tuple[date, str, date, date]] = []
+    for dob in born:
+        compulsory = compulsory_school_age(dob)
+        ends_before = date.fromordinal(compulsory.ends_on.toordinal() + 1)
+        rows.append((dob, "compulsory_school_age", compulsory.starts_on, ends_before))
+        reception = dob.year - year_group(dob, date(dob.year, 9, 1))
+        rows += [
+            (dob, band, date(reception + first, 9, 1), date(reception + last + 1, 9, 1))
+            for band, (first, last) in BANDS.items()
+        ]
+    dobs, facts, starts, ends = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return pa.table(
+        {
+            "date_of_birth": pa.array(dobs, pa.date32()),
+            "fact": pa.array(facts, pa.string()),
+            "starts_on": pa.array(starts, pa.date32()),
+            "ends_before": pa.array(ends, pa.date32()),
+        }
+    )
