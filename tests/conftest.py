@@ -3,6 +3,9 @@
 import pytest
 from hypothesis import settings
 
+# Here, so that web and browser tests share one database: fixtures imported twice are made twice.
+pytest_plugins = ["tests.web.fixtures"]
+
 settings.register_profile("onroll", deadline=None)
 settings.load_profile("onroll")
 

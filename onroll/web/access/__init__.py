@@ -1,0 +1,1 @@
+"""Who may sign in, what they may see, and the record of what they looked at."""

@@ -1,0 +1,74 @@
+"""Users, what they read, and sign-ins that failed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, email: str, password: str | None = None, *, full_name: str, role: str = ""
+    ) -> User:
+        """A saved user. Without a password nobody can sign in as them."""
+        user = self.model(email=self.normalize_email(email).lower(), full_name=full_name, role=role)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in with an email address and a password."""
+
+    email = models.EmailField(unique=True)
+    full_name = models.CharField(max_length=200)
+    role = models.CharField(max_length=100, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Read(models.Model):
+    """One look at one child, written in the transaction that answers the request.
+
+    `child` is the reference and not a foreign key: the log outlives what was published.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reads")
+    child = models.CharField(max_length=16)
+    page = models.CharField(max_length=100)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["child", "-at"], name="read_child_at"),
+            models.Index(fields=["user", "-at"], name="read_user_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} saw {self.child} on {self.page} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class FailedSignIn(models.Model):
+    """A wrong password: which address was typed, from where, when."""
+
+    email = models.CharField(max_length=254)
+    address = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["email", "address", "at"], name="failed_sign_in")
+        ]
+
+    def __str__(self) -> str:
+        return f"failed sign-in at {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,56 @@
+"""What people type on the pages about children."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+
+from onroll.record.definitions import CATALOGUE
+from onroll.web.children.dates import Days, NotADate, read_days
+from onroll.web.children.search import Search
+
+
+class SearchForm(forms.Form):
+    """A name, UPN or reference, a date of birth, a definition: any of them, in any combination."""
+
+    words = forms.CharField(required=False, max_length=200)
+    born = forms.CharField(required=False, max_length=40)
+    definition = forms.ChoiceField(
+        choices=[("", "All children"), *((each.key, each.title) for each in CATALOGUE)],
+        required=False,
+        error_messages={"invalid_choice": "Select a list from those shown"},
+    )
+
+    def clean_born(self) -> Days | None:
+        text = self.cleaned_data["born"]
+        try:
+            return read_days(text) if text else None
+        except NotADate as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+    def search(self) -> Search:
+        """What was asked; a field that could not be read asks nothing."""
+        cleaned = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return Search(
+            cleaned.get("words", "").strip(), cleaned.get("born"), cleaned.get("definition", "")
+        )
+
+
+class AnotherDateForm(forms.Form):
+    """The day on which to see a record, typed as three numbers."""
+
+    day = forms.IntegerField()
+    month = forms.IntegerField()
+    year = forms.IntegerField()
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        missing = [part for part in ("day", "month", "year") if part not in cleaned]
+        if missing:
+            raise forms.ValidationError(f"Date must include a {missing[0]}")
+        try:
+            cleaned["as_of"] = date(cleaned["year"], cleaned["month"], cleaned["day"])
+        except ValueError:
+            raise forms.ValidationError("Date must be a real date") from None
+        return cleaned

@@ -1,0 +1,40 @@
+"""Pages of children: by name for a whole list, closest first for a search."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from onroll.web.children.models import Child, ChildQuerySet
+from onroll.web.children.search import MOST_FOUND, Search
+
+PAGE = 25
+
+
+def children_after(children: ChildQuerySet, reference: str) -> tuple[list[Child], bool]:
+    """The 25 children that follow one in order of name, and whether there are more after them.
+
+    A list of any length costs the same on every page. No reference, or one that is not there:
+    from the start.
+    """
+    in_order: QuerySet[Child] = children.order_by("surname", "forename", "reference")
+    last = children.filter(pk=reference).first() if reference else None
+    if last is not None:
+        # Compared as one row, which the index answers; the ORM would write three conditions.
+        in_order = in_order.extra(
+            where=[
+                "(children_child.surname, children_child.forename, children_child.child)"
+                " > (%s, %s, %s)"
+            ],
+            params=[last.surname, last.forename, last.pk],
+        )
+    rows = list(in_order[: PAGE + 1])
+    return rows[:PAGE], len(rows) > PAGE
+
+
+def found(search: Search, children: ChildQuerySet, on: date, number: str | None) -> Page[Child]:
+    """One page of the closest matches. Past `MOST_FOUND` nobody reads: they narrow the search."""
+    closest = list(search.among(children, on)[: MOST_FOUND + 1])
+    return Paginator(closest, PAGE).get_page(number)

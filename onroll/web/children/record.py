@@ -1,0 +1,201 @@
+"""One child's record on one day, made from published rows: status, why, timeline, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from onroll.record.definitions import CATALOGUE, Definition, definition
+from onroll.record.one_child import FactRow, OneChild
+from onroll.record.school_days import CalendarEnds, SchoolCalendar
+from onroll.record.why import Evidence, Explanation, explain
+from onroll.web.children.models import Child, Clock, Fact, School, SourceRecord, Status
+from onroll.web.children.status_words import EDUCATION, Tag, age, clock_tag, tags
+from onroll.web.children.words import (
+    AGE_FACTS,
+    SOCIAL_WORKER,
+    clock_words,
+    dates_words,
+    fact_words,
+    year_group_words,
+)
+from onroll.web.config.words import plural
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One thing that happened or began: what, when, where, and every row that says so."""
+
+    words: str
+    dates: str
+    detail: str
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class ShownClock:
+    words: str
+    tag: Tag
+    due_on: date | None
+    met_on: date | None
+    row: Clock
+
+
+class ChildRecord:
+    """One child on one day. Each part is read from the database once, when first asked for."""
+
+    def __init__(self, child: Child, day: date) -> None:
+        self.child = child
+        self.day = day
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        return list(self.child.fact_rows.order_by("-starts_on", "fact", "feed", "row"))
+
+    @cached_property
+    def spells(self) -> list[Status]:
+        return list(self.child.status_rows.on(self.day))
+
+    @cached_property
+    def met(self) -> dict[str, date]:
+        """The definitions met on the day, each with the day its spell began."""
+        return {spell.definition: spell.starts_on for spell in self.spells}
+
+    @cached_property
+    def schools(self) -> dict[str, School]:
+        """The authority's own terms (key "") and every school that a fact or the child names."""
+        urns = {"", self.child.setting, *(fact.setting for fact in self.facts)}
+        return {school.urn: school for school in School.objects.filter(urn__in=urns)}
+
+    @cached_property
+    def one_child(self) -> OneChild:
+        """The child as the plain interpreter takes one."""
+        rows = (
+            FactRow(
+                fact.fact,
+                fact.starts_on,
+                fact.ends_before,
+                fact.value,
+                fact.setting or None,
+                fact.feed,
+                fact.file,
+                fact.row,
+            )
+            for fact in self.facts
+        )
+        calendars = {urn: SchoolCalendar(school.days) for urn, school in self.schools.items()}
+        return OneChild(rows, calendars)
+
+    def why(self, key: str) -> Explanation:
+        """Each test of a definition on the day, met or not, with its evidence."""
+        return explain(definition(key), self.one_child, self.day)
+
+    def true_today(self, facts: Iterable[str]) -> bool:
+        """Whether any of these facts holds on the day."""
+        wanted = set(facts)
+        return any(fact.fact in wanted and covers(fact, self.day) for fact in self.facts)
+
+    @property
+    def tags(self) -> list[Tag]:
+        return tags(
+            self.met,
+            born=self.child.date_of_birth,
+            day=self.day,
+            moved_away=self.true_today(["moved_away"]),
+        )
+
+    @property
+    def deciding(self) -> str:
+        """The definition that explains the status: the one that decided it, else the gravest."""
+        return self.tags[0].definition or EDUCATION[0].definition
+
+    @property
+    def age(self) -> int | None:
+        """Age in whole years on the day; null when the date of birth is not known."""
+        born = self.child.date_of_birth
+        return None if born is None else age(born, self.day)
+
+    def length_since(self, since: date) -> str:
+        """From a day up to this one: "50 days, 34 school days", by the authority's own terms."""
+        length = plural((self.day - since).days, "day", "days")
+        terms = self.one_child.calendars.get("")
+        try:
+            days = terms.count(since, self.day) if terms else None
+        except CalendarEnds:
+            days = None
+        return length if days is None else f"{length}, {plural(days, 'school day', 'school days')}"
+
+    def said(self, evidence: Evidence) -> str:
+        """What a row says, with its school or hours and its dates."""
+        detail = self.detail(evidence)
+        dates = dates_words(evidence.fact, evidence.starts_on, evidence.ends_before)
+        return f"{fact_words(evidence.fact)}{f', {detail}' if detail else ''}, {dates}"
+
+    @property
+    def has_social_worker(self) -> bool:
+        return self.true_today(SOCIAL_WORKER)
+
+    @property
+    def year_group(self) -> str:
+        return year_group_words(self.child.year_group)
+
+    @property
+    def not_counted_as(self) -> list[Definition]:
+        """The definitions the child does not meet on the day, in printed order."""
+        return [each for each in CATALOGUE if each.key not in self.met]
+
+    @property
+    def counted_as(self) -> list[tuple[Definition, date]]:
+        return [(each, self.met[each.key]) for each in CATALOGUE if each.key in self.met]
+
+    @cached_property
+    def clocks(self) -> list[ShownClock]:
+        rows = self.child.clock_rows.filter(starts_on__lte=self.day).order_by("due_on", "pk")
+        return [
+            ShownClock(
+                clock_words(row.clock),
+                clock_tag(row.due_on, row.met_on, self.day),
+                row.due_on,
+                row.met_on,
+                row,
+            )
+            for row in rows
+        ]
+
+    def timeline(self) -> list[TimelineEntry]:
+        """What happened, newest first.
+
+        Rows of several files that say the same thing began on the same day are one entry, which
+        lasts as long as the last of them says.
+        """
+        entries: dict[tuple[object, ...], list[Fact]] = {}
+        for fact in self.facts:
+            if fact.fact not in AGE_FACTS:
+                began = (fact.starts_on, fact.fact, fact.setting, fact.value)
+                entries.setdefault(began, []).append(fact)
+        return [self.entry(rows) for rows in entries.values()]
+
+    def entry(self, rows: list[Fact]) -> TimelineEntry:
+        fact = max(rows, key=lambda row: row.ends_before or date.max)
+        dates = dates_words(fact.fact, fact.starts_on, fact.ends_before)
+        return TimelineEntry(fact_words(fact.fact), dates, self.detail(fact), tuple(rows))
+
+    def detail(self, fact: Fact | Evidence) -> str:
+        """The school by name, or the hours a week; empty when the fact has neither."""
+        if fact.fact == "weekly_hours" and fact.value is not None:
+            return f"{fact.value:g} hours"
+        return self.school_name(fact.setting or "")
+
+    def school_name(self, urn: str) -> str:
+        """The school's name; its URN when we do not know the school; empty for no school."""
+        return self.schools[urn].name if urn in self.schools and urn else urn and f"URN {urn}"
+
+    @cached_property
+    def source_records(self) -> list[SourceRecord]:
+        return list(self.child.sourcerecord_rows.order_by("source", "local_id"))
+
+
+def covers(fact: Fact | Evidence, day: date) -> bool:
+    return fact.starts_on <= day and (fact.ends_before is None or day < fact.ends_before)

@@ -1,0 +1,219 @@
+"""Today, the list of children, and one child's record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from onroll.record.definitions import UnknownDefinition, definition
+from onroll.web.access.reads import record_reads
+from onroll.web.children.forms import AnotherDateForm, SearchForm
+from onroll.web.children.listing import PAGE, children_after, found
+from onroll.web.children.models import Child
+from onroll.web.children.record import ChildRecord
+from onroll.web.children.search import MOST_FOUND
+from onroll.web.children.today import (
+    NEW_WITHIN,
+    listed,
+    newly_urgent,
+    pressing_clocks,
+    urgent_page,
+)
+from onroll.web.children.words import source_words
+from onroll.web.feeds.models import Feed
+from onroll.web.library.current import needs_run
+from onroll.web.library.models import Count, Run
+
+MOST_CLOCKS = 10
+
+
+@require_GET
+@needs_run
+def today(request: HttpRequest, run: Run) -> HttpResponse:
+    children = Child.objects.visible_to(request.user)
+    page = Paginator(newly_urgent(children, run.as_of), PAGE).get_page(request.GET.get("page"))
+    new = urgent_page(children, list(page), run.as_of)
+    clocks = pressing_clocks(children, run.as_of, MOST_CLOCKS + 1)
+    shown_clocks = clocks[:MOST_CLOCKS]
+    shown = [row.child.pk for row in new] + [row.child.pk for row in shown_clocks]
+    record_reads(request, shown, page="today")
+    counts = dict(Count.objects.values_list("definition", "children"))
+    context = {
+        "run": run,
+        "page": page,
+        "new": new,
+        "clocks": shown_clocks,
+        "feeds": list(Feed.objects.all()),
+        "counts": [(definition(key), counts.get(key, 0)) for key in COUNTED],
+        "new_since": run.as_of - NEW_WITHIN,
+        "more_clocks": len(clocks) > MOST_CLOCKS,
+    }
+    return render(request, "children/today.html", context)
+
+
+COUNTED = (
+    "missing_education",
+    "whereabouts_not_known",
+    "missing_out_on_education",
+    "home_educated_not_yet_reviewed",
+)
+
+
+@require_http_methods(["GET", "POST"])
+@needs_run
+def children(request: HttpRequest, run: Run) -> HttpResponse:
+    """The list. What somebody searched for is kept in their session, never in an address."""
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in ("words", "born", "definition")}
+        request.session["search"] = typed
+        return redirect(f"{reverse('children')}?found")
+    if "found" in request.GET:
+        return search_results(request, run)
+    form = SearchForm({"definition": request.GET.get("definition", "")})
+    search = form.search()
+    among = Child.objects.visible_to(request.user)
+    if search.definition:
+        among = among.meeting(search.definition, run.as_of)
+    rows, more = children_after(among, request.GET.get("after", ""))
+    query = {"definition": search.definition} if search.definition else {}
+    return show_list(
+        request,
+        run,
+        form,
+        rows,
+        total=number_on(search.definition),
+        next_page_href=more and "?" + urlencode({**query, "after": rows[-1].pk}),
+    )
+
+
+def search_results(request: HttpRequest, run: Run) -> HttpResponse:
+    form = SearchForm(request.session.get("search", {}))
+    search = form.search()
+    rows: list[Child] = []
+    page = None
+    if form.is_valid():
+        page = found(
+            search, Child.objects.visible_to(request.user), run.as_of, request.GET.get("page")
+        )
+        rows = list(page)
+    return show_list(
+        request,
+        run,
+        form,
+        rows,
+        results=page,
+        most_found=MOST_FOUND,
+        next_page_href=page and page.has_next() and f"?found&page={page.next_page_number()}",
+        previous_page_href=page
+        and page.has_previous()
+        and f"?found&page={page.previous_page_number()}",
+    )
+
+
+def number_on(key: str) -> int | None:
+    """How many children a definition counts today; null for the list of all children."""
+    if not key:
+        return None
+    return Count.objects.filter(definition=key).values_list("children", flat=True).first() or 0
+
+
+def show_list(
+    request: HttpRequest, run: Run, form: SearchForm, rows: list[Child], **more: Any
+) -> HttpResponse:
+    record_reads(request, [child.pk for child in rows], page="children")
+    search = form.search()
+    context = {
+        "run": run,
+        "form": form,
+        "search": search,
+        "chosen": definition(search.definition) if search.definition else None,
+        "rows": listed(rows, run.as_of),
+        **more,
+    }
+    return render(request, "children/children.html", context)
+
+
+def record_of(request: HttpRequest, run: Run, reference: str) -> ChildRecord:
+    """The record on the day asked for. Absent and not allowed give the same answer."""
+    child = get_object_or_404(Child.objects.visible_to(request.user), pk=reference)
+    return ChildRecord(child, day_asked_for(request, run))
+
+
+def day_asked_for(request: HttpRequest, run: Run) -> date:
+    """`?as-of=YYYY-MM-DD`, or the day of the run when it is left out."""
+    asked = request.GET.get("as-of")
+    if not asked:
+        return run.as_of
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        raise Http404 from None
+
+
+@require_GET
+@needs_run
+def child(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
+    if "day" in request.GET:
+        return another_date(request, run, reference)
+    record = record_of(request, run, reference)
+    record_reads(request, [reference], page="record")
+    context = {"run": run, "record": record, "why": record.why(record.deciding)}
+    return render(request, "children/child.html", context)
+
+
+def another_date(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
+    """From the three boxes of "See another date" to the address of that day."""
+    form = AnotherDateForm(request.GET)
+    if form.is_valid():
+        query = urlencode({"as-of": form.cleaned_data["as_of"].isoformat()})
+        return redirect(f"{reverse('child', args=[reference])}?{query}")
+    record = record_of(request, run, reference)
+    record_reads(request, [reference], page="record")
+    context = {"run": run, "record": record, "why": record.why(record.deciding), "date_form": form}
+    return render(request, "children/child.html", context)
+
+
+@require_GET
+@needs_run
+def why(request: HttpRequest, run: Run, reference: str, key: str) -> HttpResponse:
+    try:
+        asked = definition(key)
+    except UnknownDefinition:
+        raise Http404 from None
+    record = record_of(request, run, reference)
+    record_reads(request, [reference], page="why")
+    explanation = record.why(key)
+    missed = sum(not test.met for test in explanation.tests)
+    context = {
+        "run": run,
+        "record": record,
+        "definition": asked,
+        "why": explanation,
+        "missed": missed,
+    }
+    return render(request, "children/why.html", context)
+
+
+@require_GET
+@needs_run
+def timeline(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
+    record = record_of(request, run, reference)
+    record_reads(request, [reference], page="timeline")
+    context = {"run": run, "record": record, "entries": record.timeline()}
+    return render(request, "children/timeline.html", context)
+
+
+@require_GET
+@needs_run
+def source_records(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
+    record = record_of(request, run, reference)
+    record_reads(request, [reference], page="source_records")
+    context = {"run": run, "record": record, "source_words": source_words}
+    return render(request, "children/source_records.html", context)

@@ -1,0 +1,115 @@
+"""What facts, clocks, feeds and reasons are called on a page."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from onroll.record.definitions import CLOCKS
+from onroll.web.config.words import day
+
+CLOCK_TITLES: Final = {clock.key: clock.title for clock in CLOCKS}
+
+FACTS: Final = {
+    "on_roll": "On a school roll",
+    "admitted": "Admitted to a school",
+    "address_in_area": "Lives in our area",
+    "address_verified": "Address checked",
+    "moved_away": "Moved away",
+    "not_attending": "Not attending",
+    "severely_absent": "Absent for half of sessions or more",
+    "ehc_plan": "Has an EHC plan",
+    "gypsy_roma_traveller": "Ethnic group given as Gypsy, Roma or Traveller",
+    "permanent_exclusion": "Permanently excluded",
+    "reinstated": "Reinstated after exclusion",
+    "suspension": "Suspended",
+    "part_time_timetable": "Part-time timetable",
+    "weekly_hours": "Hours of education a week",
+    "personalised_plan": "Personalised plan",
+    "behaviour_plan": "Behaviour plan",
+    "home_educated": "Home educated",
+    "education_found_suitable": "Home education found suitable",
+    "education_found_unsuitable": "Home education found not suitable",
+    "application_awaiting_outcome": "Waiting for a school place",
+    "application_refused": "School place refused",
+    "offer_not_started": "School place offered, not started",
+    "moved_from_another_authority": "Moved from another authority",
+    "new_to_the_country": "Moved to England from another country",
+    "released_from_custody": "Released from custody",
+    "child_in_need": "Has a social worker (child in need)",
+    "child_protection_plan": "Has a social worker (child protection plan)",
+    "looked_after": "Has a social worker (looked after)",
+    "mental_health_service": "Seen by a mental health service",
+    "medical_evidence": "Medical evidence of being too ill to attend",
+    "pregnant_or_young_mother": "Pregnant or a young parent",
+    "alternative_provision": "In alternative provision",
+    "arranged_education_suitable": "Arranged education found suitable",
+    "as_much_as_health_allows": "As much education as health allows",
+}
+# Worked out from the date of birth, so they are no news to a reader of the timeline.
+AGE_FACTS: Final = frozenset(
+    {
+        "compulsory_school_age",
+        "reception_or_key_stage_1",
+        "key_stage_2",
+        "key_stage_3_or_year_10",
+        "year_11",
+    }
+)
+EVENTS: Final = frozenset(
+    {
+        "admitted",
+        "address_verified",
+        "application_refused",
+        "moved_from_another_authority",
+        "new_to_the_country",
+        "permanent_exclusion",
+        "reinstated",
+        "released_from_custody",
+    }
+)
+SOCIAL_WORKER: Final = frozenset({"child_in_need", "child_protection_plan", "looked_after"})
+
+SOURCES: Final = {
+    "pupil_system": "Pupil system",
+    "school_census": "School census",
+    "home_education": "Home education",
+    "admissions": "Admissions",
+    "social_care": "Social care",
+    "health": "Health",
+    "alternative_provision": "Alternative provision",
+    "reference": "Schools and term dates",
+}
+
+
+def sentence(key: str) -> str:
+    """A key of the record in words: "year_11" is "Year 11"."""
+    return key.replace("_", " ").capitalize()
+
+
+def fact_words(key: str) -> str:
+    return FACTS.get(key, sentence(key))
+
+
+def dates_words(key: str, starts_on: date, ends_before: date | None) -> str:
+    """on 5 October 2026; since 5 October 2026; from 5 October 2026 to 9 October 2026 (last day)."""
+    if key in EVENTS:
+        return f"on {day(starts_on)}"
+    if ends_before is None:
+        return f"since {day(starts_on)}"
+    return f"from {day(starts_on)} to {day(ends_before - timedelta(days=1))}"
+
+
+def clock_words(key: str) -> str:
+    return CLOCK_TITLES.get(key, sentence(key))
+
+
+def source_words(key: str) -> str:
+    return SOURCES.get(key, sentence(key))
+
+
+def year_group_words(year_group: int | None) -> str:
+    """Year 9, Reception; empty when the child is in no school year or it is not known."""
+    if year_group is None or year_group < 0 or year_group > 13:
+        return ""
+    return f"Year {year_group}" if year_group else "Reception"

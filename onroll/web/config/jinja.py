@@ -1,0 +1,37 @@
+"""The template environment: GOV.UK's macros under their own name, and our words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from onroll.web.config import words
+from onroll.web.config.authority import authority
+
+
+def environment(**options: Any) -> Environment:
+    """Django's Jinja2 environment with our filters and the GOV.UK macros under their own name."""
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    env = Environment(
+        loader=ChoiceLoader([options.pop("loader"), macros]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,
+    )
+    env.globals.update(static=static, url=url)
+    for name in words.__all__:
+        env.filters[name] = getattr(words, name)
+    return env
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    return {"authority": authority(), "user": getattr(request, "user", None)}
+
+
+def url(name: str, *args: Any) -> str:
+    """The address of a page by its name."""
+    return reverse(name, args=args)

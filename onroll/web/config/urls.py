@@ -1,0 +1,21 @@
+"""Every address. No address holds a name, a date of birth or a UPN."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from onroll.web.config import views
+
+urlpatterns = [
+    path("", include("onroll.web.access.urls")),
+    path("", include("onroll.web.children.urls")),
+    path("definitions/", include("onroll.web.library.urls")),
+    path("feeds/", include("onroll.web.feeds.urls")),
+    path("figures/", include("onroll.web.figures.urls")),
+    path("authority.css", views.authority_css, name="authority_css"),
+    path("health/", views.health, name="health"),
+]
+
+handler403 = "onroll.web.config.errors.not_allowed"
+handler404 = "onroll.web.config.errors.not_found"
+handler500 = "onroll.web.config.errors.our_fault"

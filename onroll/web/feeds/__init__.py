@@ -1,0 +1,1 @@
+"""How each data feed is doing."""

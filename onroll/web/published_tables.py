@@ -1,0 +1,128 @@
+"""Which Parquet table of a run becomes which table of the web half, column by column.
+
+Each SELECT is DuckDB's and gives the model's columns without `row_id`. Text that no source gave is
+empty in the database, so that a page needs no third case; dates and numbers stay null.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+from django.db import models
+
+from onroll.web.children.models import Child, Clock, Fact, School, SourceRecord, Status
+from onroll.web.children.sounds import plain, sounds
+from onroll.web.feeds.models import Feed, Problem
+from onroll.web.library.models import Count, DefinitionTest, NearMiss
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """A model and the rows it should hold after publishing."""
+
+    model: type[models.Model]
+    rows: str
+
+    @property
+    def name(self) -> str:
+        return str(self.model._meta.db_table)
+
+
+def text(*columns: str) -> str:
+    return ", ".join(f"coalesce({column}::varchar, '') as {column}" for column in columns)
+
+
+TABLES: tuple[PublishedTable, ...] = (
+    PublishedTable(
+        Child,
+        f"""
+        select child, {text("forename", "surname", "sex", "ethnicity", "upn", "nhs_number")},
+               date_of_birth, {text("address", "postcode", "setting")}, year_group, name,
+               '{{' || array_to_string(sounds, ',') || '}}' as sounds
+        from run.children join names
+          on names.full_name = concat_ws(' ', children.forename, children.surname)
+        """,
+    ),
+    PublishedTable(Status, "select child, definition, starts_on, ends_before from run.statuses"),
+    PublishedTable(
+        Fact,
+        f"""
+        select child, fact, starts_on, ends_before, value, {text("setting", "feed", "file")}, row
+        from run.facts
+        """,
+    ),
+    PublishedTable(
+        Clock,
+        f"""
+        select child, clock, starts_on, due_on, met_on, {text("setting", "feed", "file")}, row
+        from run.clocks
+        """,
+    ),
+    PublishedTable(
+        SourceRecord,
+        f"""
+        select child, record_id, source, local_id, {text("reason")}, weight,
+               {text("upn", "nhs_number", "forename", "surname", "sex", "address", "postcode")},
+               date_of_birth, {text("feed", "file")}, row
+        from run.records
+        """,
+    ),
+    PublishedTable(
+        School,
+        f"""
+        select {text("urn", "name", "phase", "type")},
+               '{{' || array_to_string(list_sort(list_distinct(days)), ',') || '}}' as days
+        from run.schools
+        """,
+    ),
+    PublishedTable(
+        Count,
+        """
+        select definition, count(distinct child)::integer as children from run.statuses
+        where starts_on <= getvariable('as_of')
+          and coalesce(ends_before > getvariable('as_of'), true)
+        group by definition
+        """,
+    ),
+    PublishedTable(
+        DefinitionTest, "select definition, position, words, met, only_not_met from run.tests"
+    ),
+    PublishedTable(NearMiss, "select definition, position, child as child_id from run.near_misses"),
+    PublishedTable(
+        Feed,
+        f"""
+        select feed, title, source, state, {text("file")}, received_at, data_up_to, expected_days,
+               rows_in, accepted, held_back
+        from run.feeds
+        """,
+    ),
+    PublishedTable(
+        Problem,
+        f"""
+        select feed, {text("file", "rule_id")}, {text('"column"')},
+               {text("severity")}, arg_min(problem, row) as problem, arg_min(fix, row) as fix,
+               count(distinct row)::bigint as rows, min(row)::bigint as example_row
+        from problems group by all
+        """,
+    ),
+)
+
+
+def add_names(engine: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `names` in the engine: each full name with what a search looks at."""
+    found = engine.sql(
+        "select distinct concat_ws(' ', forename, surname) as full_name from run.children"
+    ).fetchall()
+    full_names = [name for (name,) in found]
+    engine.register(
+        "names",
+        pa.table(
+            {
+                "full_name": pa.array(full_names, pa.string()),
+                "name": pa.array([plain(name) for name in full_names], pa.string()),
+                "sounds": pa.array([sounds(name) for name in full_names], pa.list_(pa.string())),
+            }
+        ),
+    )

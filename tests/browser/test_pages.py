@@ -1,0 +1,97 @@
+"""Every page in a browser: no accessibility fault, no sideways scroll, works without JavaScript."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import IMAGES
+from tests.web.small_run import AMARA
+
+PAGES = {
+    "today": "/",
+    "children": "/children/",
+    "children of a definition": "/children/?definition=missing_education",
+    "record": f"/children/{AMARA}/",
+    "record with a wrong date": f"/children/{AMARA}/?day=31&month=2&year=2026",
+    "why": f"/children/{AMARA}/why/missing_education/",
+    "why not": f"/children/{AMARA}/why/home_educated_suitable/",
+    "timeline": f"/children/{AMARA}/timeline/",
+    "source records": f"/children/{AMARA}/sources/",
+    "definitions": "/definitions/",
+    "definition": "/definitions/missing_education/",
+    "near misses": "/definitions/missing_education/near-misses/3/",
+    "feeds": "/feeds/",
+    "feed": "/feeds/pupil_roll/",
+    "figures by month": "/figures/missing_education/?by=month",
+    "figures by quarter": "/figures/missing_education/?by=quarter",
+    "nothing there": "/nowhere/",
+}
+
+# `django_db` has pytest-django make the test database; the service reads it from its own threads.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def faults(page: Page) -> list[str]:
+    """Each accessibility fault that axe finds, with the first element that has it."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['help']} {each['nodes'][0]['html']}" for each in found]
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_it_has_no_fault_and_needs_no_script(opened: Any, address: str) -> None:
+    refused: list[str] = []
+    page = opened(address, console=refused, viewport={"width": 1280, "height": 900})
+    assert faults(page) == []
+    assert page.locator("h1").count() == 1
+    assert page.title().endswith("– Children's education record – Exampleshire")
+    assert [text for text in refused if "404" not in text] == []
+
+    plain = opened(address, java_script_enabled=False, viewport={"width": 320, "height": 640})
+    width = plain.locator("html").evaluate("page => page.scrollWidth")
+    assert width <= 320, widest(plain)
+    assert plain.locator("h1").is_visible()
+    assert plain.get_by_role("link", name="Definitions", exact=True).is_visible()
+
+
+def widest(page: Page) -> str:
+    """The markup of an element that sticks out, to say which."""
+    return page.evaluate(
+        """() => { const wide = [...document.querySelectorAll("body *")]
+            .filter(e => e.getBoundingClientRect().right > 321);
+            return wide.length ? wide.at(-1).outerHTML.slice(0, 300) : "nothing" }"""
+    )
+
+
+def test_a_narrow_page_with_its_menu_folded_has_no_fault(opened: Any) -> None:
+    page = opened("/", viewport={"width": 320, "height": 640})
+    assert page.get_by_role("link", name="Feeds", exact=True).count() == 0
+    page.get_by_role("button", name="Menu").click()
+    assert page.get_by_role("link", name="Data feeds", exact=True).is_visible()
+    assert faults(page) == []
+
+
+def test_the_sign_in_page_has_no_fault(browser: Any, service: str) -> None:
+    page = browser.new_page(base_url=service)
+    page.goto("/sign-in/")
+    assert faults(page) == []
+    page.get_by_role("button", name="Sign in").click()
+    assert page.title().startswith("Error: ")
+    assert faults(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize(("name", "address"), [("today", "/"), ("child", f"/children/{AMARA}/")])
+def test_pictures_for_the_documents(opened: Any, tmp_path: Path, name: str, address: str) -> None:
+    """The README's pictures can be taken; with ONROLL_SCREENSHOTS=1 they are taken anew."""
+    folder = IMAGES if os.environ.get("ONROLL_SCREENSHOTS") == "1" else tmp_path
+    folder.mkdir(parents=True, exist_ok=True)
+    page = opened(address, viewport={"width": 1280, "height": 900})
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
+    assert (folder / f"{name}.png").stat().st_size > 20_000
+    assert (IMAGES / f"{name}.png").exists()

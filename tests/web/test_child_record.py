@@ -1,0 +1,123 @@
+"""A child's record: the status, why, why not, another day, the timeline and the sources."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from onroll.web.children.status_words import clock_tag, education_status
+from tests.web.small_run import AMARA, JOSHUA
+
+pytestmark = pytest.mark.django_db
+
+
+def words(client: Client, address: str) -> str:
+    """The text of a page, without markup, its white space made single."""
+    page = client.get(address).content.decode()
+    text = re.sub(r"<[^>]+>", " ", page[page.index("<main") :])
+    return re.sub(r"\s+", " ", text)
+
+
+def test_the_status_with_its_tests_and_the_rows_that_say_so(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/")
+    assert "Missing education Whereabouts not known" in page
+    assert "Since 12 November 2026 (11 days, 8 school days)." in page
+    assert "Not on a school roll Met On a school roll, Hilltop Academy, from" in page
+    assert "Pupil leavers: leavers_2026-11-20.csv, row 8" in page
+    assert "Has a social worker" in page
+    assert "due 19 November 2026, 4 days ago" in page
+
+
+def test_on_another_day_it_says_what_was_true_then(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/?as-of=2026-01-15")
+    assert "Status on 15 January 2026" in page
+    assert "In education" in page
+    assert "Has a social worker" not in page
+    assert "Back to 23 November 2026" in page
+
+
+def test_the_boxes_lead_to_that_day(signed_in: Any, published: Any) -> None:
+    response = signed_in.get(f"/children/{AMARA}/", {"day": "15", "month": "1", "year": "2026"})
+    assert response["Location"] == f"/children/{AMARA}/?as-of=2026-01-15"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "problem"),
+    [
+        ({"day": "31", "month": "2", "year": "2026"}, "Date must be a real date"),
+        ({"day": "1", "month": "2", "year": ""}, "Date must include a year"),
+    ],
+)
+def test_a_date_that_is_not_one_is_explained(
+    signed_in: Any, published: Any, boxes: dict[str, str], problem: str
+) -> None:
+    assert problem in signed_in.get(f"/children/{AMARA}/", boxes).content.decode()
+
+
+def test_why_not_shows_the_tests_that_fail(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/why/home_educated_suitable/")
+    assert "is not counted: 2 tests are not met." in page
+    assert "Home educated Not met Nothing is recorded." in page
+
+
+def test_the_timeline_is_newest_first_with_its_rows(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/timeline/")
+    assert page.index("Permanently excluded") < page.index("Address checked")
+    assert "On 12 November 2026 Hilltop Academy" in page
+    assert "Compulsory school age" not in page
+
+
+def test_hours_are_shown_with_their_number(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{JOSHUA}/timeline/")
+    assert "Hours of education a week Since 18 November 2026 12.5 hours" in page
+
+
+def test_sources_stand_side_by_side_with_what_differs(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/sources/")
+    assert "Amarah differs" in page
+    assert "Name and date of birth alike match weight 18.2" in page
+
+
+BORN, DAY = date(2013, 5, 14), date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("met", "born", "moved_away", "status"),
+    [
+        ({"missing_education", "missing_out_on_education"}, BORN, False, "Missing education"),
+        ({"missing_out_on_education", "on_roll"}, BORN, False, "Missing out on education"),
+        ({"home_educated_suitable"}, BORN, False, "Home educated"),
+        ({"home_educated_not_yet_reviewed"}, BORN, True, "Home educated, not yet reviewed"),
+        ({"full_time_education"}, BORN, False, "In education"),
+        ({"compulsory_school_age"}, BORN, True, "Moved away, confirmed"),
+        (set(), date(2009, 1, 1), False, "Over school age"),
+        (set(), date(2024, 1, 1), False, "Not yet school age"),
+        ({"compulsory_school_age"}, BORN, False, "Not yet decided"),
+        (set(), None, False, "Not yet decided"),
+    ],
+)
+def test_one_education_status_the_first_that_applies(
+    met: set[str], born: date | None, moved_away: bool, status: str
+) -> None:
+    assert education_status(met, born=born, day=DAY, moved_away=moved_away).words == status
+
+
+@pytest.mark.parametrize(
+    ("due_on", "met_on", "words"),
+    [
+        (date(2026, 11, 22), None, "Overdue"),
+        (date(2026, 11, 23), None, "Due today"),
+        (date(2026, 11, 30), None, "Due soon"),
+        (date(2026, 12, 1), None, "On track"),
+        (date(2026, 11, 22), date(2026, 11, 20), "Done"),
+        (date(2026, 11, 20), date(2026, 11, 22), "Missed"),
+        (date(2026, 11, 20), date(2026, 11, 24), "Overdue"),  # met later than the day asked about
+        (None, None, "Date not known"),
+    ],
+)
+def test_how_a_clock_stands(due_on: date | None, met_on: date | None, words: str) -> None:
+    assert clock_tag(due_on, met_on, DAY).words == words

@@ -1,0 +1,156 @@
+"""What holds of every page: sign in first, few queries, protective headers, reads logged."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Max
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver
+
+from onroll.web.access.models import Read
+from onroll.web.library.models import Run
+from tests.web.small_run import AMARA
+
+PAGES = {
+    "today": "/",
+    "children": "/children/",
+    "children of a definition": "/children/?definition=missing_education",
+    "search results": "/children/?found",
+    "record": f"/children/{AMARA}/",
+    "record on another day": f"/children/{AMARA}/?as-of=2026-01-15",
+    "why": f"/children/{AMARA}/why/missing_education/",
+    "why not": f"/children/{AMARA}/why/home_educated_suitable/",
+    "timeline": f"/children/{AMARA}/timeline/",
+    "source records": f"/children/{AMARA}/sources/",
+    "definitions": "/definitions/",
+    "definition": "/definitions/missing_education/",
+    "near misses": "/definitions/missing_education/near-misses/3/",
+    "feeds": "/feeds/",
+    "feed": "/feeds/pupil_roll/",
+    "figures by month": "/figures/missing_education/?by=month",
+    "figures by quarter": "/figures/missing_education/?by=quarter",
+    "figures of nobody": "/figures/pme_new_to_the_country/",
+    "numbers to download": "/figures/missing_education/flows.csv",
+}
+OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css"}
+MOST_QUERIES = 10
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_it_shows_with_few_queries_and_protective_headers(
+    signed_in: Any, published: Any, address: str
+) -> None:
+    signed_in.get("/feeds/")  # the first answer in a session also keeps its form token
+    with CaptureQueriesContext(connection) as asked:
+        response = signed_in.get(address)
+    assert response.status_code == 200
+    queries = [q["sql"] for q in asked if "SAVEPOINT" not in q["sql"]]
+    assert len(queries) <= MOST_QUERIES, "\n".join(queries)
+    assert "no-store" in response["Cache-Control"]
+    assert "script-src 'self'" in response["Content-Security-Policy"]
+    text = response.content.decode()
+    assert "style=" not in text
+    assert "<b>Dan</b>" not in text
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_it_asks_strangers_to_sign_in(client: Any, published: Any, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/sign-in/")
+
+
+def test_every_address_is_tried_here() -> None:
+    def paths(resolver: URLResolver, before: str = "/") -> Any:
+        for each in resolver.url_patterns:
+            here = before + str(each.pattern)
+            yield from paths(each, here) if isinstance(each, URLResolver) else [here]
+
+    tried = {
+        "/", "/children/", "/children/<str:reference>/",
+        "/children/<str:reference>/why/<slug:key>/", "/children/<str:reference>/timeline/",
+        "/children/<str:reference>/sources/", "/definitions/", "/definitions/<slug:key>/",
+        "/definitions/<slug:key>/near-misses/<int:position>/", "/feeds/", "/feeds/<slug:key>/",
+        "/figures/", "/figures/<slug:key>/", "/figures/<slug:key>/flows.csv", "/sign-out/",
+    }  # fmt: skip
+    assert set(paths(get_resolver())) == tried | OPEN_TO_ALL
+
+
+@pytest.mark.parametrize(
+    ("address", "children"),
+    [
+        (PAGES["record"], 1),
+        (PAGES["why not"], 1),
+        (PAGES["timeline"], 1),
+        (PAGES["source records"], 1),
+        (PAGES["children"], 7),
+        (PAGES["children of a definition"], 3),
+        (PAGES["near misses"], 1),
+        (PAGES["today"], 2),
+        (PAGES["definition"], 0),
+        (PAGES["figures by month"], 0),
+    ],
+)
+def test_each_child_shown_is_logged_once(
+    signed_in: Any, officer: Any, published: Any, address: str, children: int
+) -> None:
+    earlier = already_logged(officer)
+    signed_in.get(address)
+    reads = Read.objects.filter(user=officer, pk__gt=earlier)
+    assert len(reads) == len({read.child for read in reads}) == children
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/children/EC-NOBODY00/",
+        "/children/EC-NOBODY00/timeline/",
+        f"/children/{AMARA}/why/no_such_definition/",
+        f"/children/{AMARA}/?as-of=yesterday",
+        "/definitions/no_such_definition/",
+        "/definitions/missing_education/near-misses/99/",
+        "/feeds/no_such_feed/",
+        "/figures/no_such_definition/",
+        "/nowhere/",
+    ],
+)
+def test_what_is_not_there_gets_one_same_answer(
+    signed_in: Any, officer: Any, published: Any, address: str
+) -> None:
+    earlier = already_logged(officer)
+    response = signed_in.get(address)
+    assert response.status_code == 404
+    assert without_token(response) == without_token(signed_in.get("/children/EC-NOBODY01/"))
+    assert not Read.objects.filter(user=officer, pk__gt=earlier).exists()
+
+
+def already_logged(officer: Any) -> int:
+    """The newest read before this test: those the browser tests made stay in the database."""
+    return Read.objects.filter(user=officer).aggregate(newest=Max("pk", default=0))["newest"]
+
+
+def without_token(response: Any) -> str:
+    """The page without the form token, which is masked anew in every answer."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+
+
+def test_before_the_first_run_it_says_what_to_do(signed_in: Any) -> None:
+    Run.objects.update(is_current=False)
+    response = signed_in.get("/")
+    assert "No data yet" in response.content.decode()
+
+
+def test_health_needs_no_sign_in(client: Any) -> None:
+    assert client.get("/health/").content == b"Working.\n"
+
+
+def test_the_header_has_the_authoritys_colour(client: Any) -> None:
+    assert b"--authority-colour: #00594f; --authority-text: #ffffff" in (
+        client.get("/authority.css").content
+    )

@@ -1,0 +1,73 @@
+"""Publishing a run: everything arrives, only what changed is written, all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onroll.record.home import Home
+from onroll.web.children.models import Child, Fact, School, SourceRecord, Status
+from onroll.web.feeds.models import Feed, Problem
+from onroll.web.library.models import Count, DefinitionTest, NearMiss, Run
+from onroll.web.publish import publish
+from tests.web.small_run import AMARA, AS_OF, rows_of_tables, write_run
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_row_of_the_run_is_shown(published: Path) -> None:
+    rows = rows_of_tables()
+    for model, name in [
+        (Child, "children"), (Status, "statuses"), (Fact, "facts"), (SourceRecord, "records"),
+        (School, "schools"), (DefinitionTest, "tests"), (NearMiss, "near_misses"), (Feed, "feeds"),
+    ]:  # fmt: skip
+        assert model.objects.count() == len(rows[name]), name
+    run = Run.objects.current()
+    assert run is not None
+    assert run.as_of == AS_OF
+
+
+def test_text_that_no_source_gave_is_empty_and_dates_stay_null(published: Path) -> None:
+    dan = Child.objects.get(pk="EC-DNSMPL01")
+    assert (dan.upn, dan.date_of_birth, dan.forename) == ("", None, "<b>Dan</b>")
+
+
+def test_counts_are_of_the_day_of_the_run(published: Path) -> None:
+    counts = dict(Count.objects.values_list("definition", "children"))
+    assert counts["missing_education"] == 3
+    assert counts["full_time_education"] == 1
+
+
+def test_problems_are_grouped_with_an_example(published: Path) -> None:
+    dates = Problem.objects.get(rule_id="real_date")
+    assert (dates.rows, dates.example_row, dates.severity) == (2, 17, "held_back")
+
+
+def test_publishing_the_same_run_again_changes_nothing(published: Path, home: Home) -> None:
+    assert publish(published, home).rows == 0
+
+
+def test_only_what_changed_is_written(published: Path, home: Home) -> None:
+    statuses = [row for row in rows_of_tables()["statuses"] if row[0] != AMARA]
+    changed = publish(write_run(home.path, run_id="changed", statuses=statuses), home).changed
+    gone = len(rows_of_tables()["statuses"]) - len(statuses)
+    assert changed["children_status"] == gone
+    assert changed["children_child"] == changed["children_fact"] == 0
+    assert Run.objects.get(is_current=True).pk == "changed"
+
+
+def test_a_run_that_cannot_be_read_leaves_the_old_one_shown(published: Path, home: Home) -> None:
+    broken = write_run(home.path, run_id="broken", statuses=[])
+    (broken / "feeds.parquet").write_bytes(b"not Parquet")
+    with pytest.raises(Exception, match=r"feeds\.parquet"):
+        publish(broken, home)
+    assert Status.objects.count() == len(rows_of_tables()["statuses"])
+    assert Run.objects.get(is_current=True).pk == "2026-11-23-a"
+
+
+def test_progress_is_told_table_by_table(published: Path, home: Home) -> None:
+    told: list[tuple[str, int, int]] = []
+    publish(published, home, progress=lambda *step: told.append(step))
+    assert told[-1] == ("publish", 11, 11)
+    assert [done for _, done, _ in told] == list(range(12))
