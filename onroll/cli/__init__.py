@@ -1,0 +1,35 @@
+"""The `onroll` command: one file per command, and the manners they share in `terminal`."""
+
+from __future__ import annotations
+
+import typer
+
+from onroll.cli import check, definitions, demo, feeds, load, run, serve, user, why
+from onroll.cli import list as list_children
+from onroll.cli.terminal import stopping_quietly
+
+app = typer.Typer(
+    name="onroll",
+    help="One record of every child who is missing education, or missing out on it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Results go to stdout, everything else to stderr. Exit code: 0 done, 1 failed, "
+    "2 not a command, 3 rows held back, 4 file refused.",
+)
+app.command("demo")(demo.demo)
+app.command("load")(load.load)
+app.add_typer(feeds.app, name="feeds")
+app.command("run")(run.run)
+app.command("list")(list_children.list_children)
+app.command("why")(why.why)
+app.command("definitions")(definitions.definitions)
+app.command("serve")(serve.serve)
+app.add_typer(user.app, name="user")
+app.add_typer(check.app, name="check")
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    with stopping_quietly():
+        app(prog_name="onroll")

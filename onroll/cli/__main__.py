@@ -1,0 +1,3 @@
+from onroll.cli import main
+
+main()

@@ -1,0 +1,144 @@
+"""What every command says and where: results on stdout, everything else on stderr.
+
+A message names a file, a row and a column, never a child, and never a value out of a file: what is
+said here ends up in logs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from onroll.record.home import Home, NoAuthority
+
+Report = Callable[[str, int, int], None]
+"""`progress(stage, done, total)`, as every long function of the record takes it."""
+
+
+class ExitCode(IntEnum):
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    HELD_BACK = 3
+    REFUSED = 4
+
+
+class Stop(Exception):
+    """The command cannot go on. The message says where, what was found and how to put it right."""
+
+    def __init__(self, message: str, code: ExitCode = ExitCode.FAILED):
+        super().__init__(message)
+        self.code = code
+
+
+AtHome = Annotated[
+    Path,
+    typer.Option(
+        "--home",
+        envvar="ONROLL_HOME",
+        help="The folder that holds everything onroll keeps.",
+        show_default="~/.onroll",
+    ),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="The day asked about.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+DEFAULT_HOME = Path.home() / ".onroll"
+
+
+def home_at(path: Path) -> Home:
+    """The home at a path. Raises `Stop` when nothing says whose record it is."""
+    home = Home(path.expanduser().absolute())
+    try:
+        _ = home.authority
+    except NoAuthority as reason:
+        raise Stop(str(reason)) from None
+    return home
+
+
+def day(text: str) -> date:
+    """The day an option names. Raises `Stop`, with the usage code, when it names none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        needed = "Write the year, month and day, like 2026-01-15."
+        raise Stop(f"'{text[:40]}' is not a real date. {needed}", ExitCode.USAGE) from None
+
+
+def said(on: date) -> str:
+    """A day as a sentence has it: 5 October 2026."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def result(words: str) -> None:
+    print(words)
+
+
+def result_json(value: Any) -> None:
+    """Print a value as JSON; days and moments as ISO text."""
+    print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def say(words: str = "") -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def error(words: str) -> None:
+    say(f"error: {words}")
+
+
+@contextmanager
+def progress_bars() -> Iterator[Report]:
+    """A progress function that draws one bar per stage on stderr; silent off a terminal."""
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    bars = Progress(*columns, TimeElapsedColumn(), console=console, disable=not sys.stderr.isatty())
+    tasks: dict[str, Any] = {}
+
+    def report(stage: str, done: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], completed=done, total=total)
+
+    with bars:
+        yield report
+
+
+@contextmanager
+def stopping_quietly() -> Iterator[None]:
+    """Turn what goes wrong into one sentence and an exit code.
+
+    A traceback quotes the data it tripped over, so it is printed only where somebody asks for it
+    with ONROLL_TRACEBACK=1.
+    """
+    try:
+        yield
+    except Stop as stop:
+        error(str(stop))
+        sys.exit(stop.code)
+    except KeyboardInterrupt:
+        say()
+        sys.exit(130)
+    except Exception as fault:
+        if os.environ.get("ONROLL_TRACEBACK") == "1":
+            raise
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        error(
+            f"onroll stopped at a fault of its own: {type(fault).__name__} at "
+            f"{Path(last.filename).name} line {last.lineno}. Nothing that was loaded is lost. "
+            "Set ONROLL_TRACEBACK=1 and run it again to see more; it may then quote your data."
+        )
+        sys.exit(ExitCode.FAILED)

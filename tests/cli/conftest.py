@@ -1,0 +1,69 @@
+"""The command as a person runs it: another process, a home of its own, small made files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Onroll = Callable[..., subprocess.CompletedProcess[str]]
+
+AUTHORITY = """\
+name = "Exampleshire County Council"
+short_name = "Exampleshire"
+la_code = "001"
+colour = "#1d3557"
+postcode_districts = ["XE1", "XE2"]
+demo = true
+"""
+ROLL = "Pupil ID,UPN,Forename,Surname,Date of Birth,Sex,URN,Enrolment Status,Entry Date,Postcode\n"
+GOOD = "P{0},,Amara,Okonkwo,0{0}/05/2014,F,123456,C,01/09/2024,XE1 1AA\n"
+BAD = "P9,,Zebedee,Quillfeather,31/02/2013,M,123456,C,01/09/2024,XE1 1AA\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "authority.toml").write_text(AUTHORITY, encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def onroll(home: Path, tmp_path: Path) -> Onroll:
+    return at(home, tmp_path)
+
+
+def at(home: Path, folder: Path) -> Onroll:
+    """The command with that home, started in that folder, with a database of its own."""
+
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+
+    def onroll(*arguments: str | Path, home: Path = home) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "onroll.cli", *map(str, arguments)],
+            cwd=folder,
+            env=environment | {"ONROLL_HOME": str(home), "COLUMNS": "100"},
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return onroll
+
+
+@pytest.fixture
+def roll(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a school roll of some good rows and some bad ones."""
+
+    def roll(name: str = "roll_2025-01-06.csv", *, good: int = 3, bad: int = 0) -> Path:
+        path = tmp_path / name
+        rows = [GOOD.format(number) for number in range(1, good + 1)] + [BAD] * bad
+        path.write_text(ROLL + "".join(rows), encoding="utf-8")
+        return path
+
+    return roll
