@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from onroll.record.definitions.base import Definition, said
 from onroll.record.one_child import FactRow, OneChild
-from onroll.record.spells import Either, Named, Spells, day_date, facts_in, tests
+from onroll.record.spells import (
+    Both,
+    Either,
+    Fact,
+    Named,
+    Spells,
+    Without,
+    day_date,
+    tests,
+)
 from onroll.record.timeline import Child
 
 
@@ -28,8 +37,9 @@ class Evidence:
 
     @property
     def words(self) -> str:
-        """The fact as a phrase: "on a school roll"."""
-        return Child.vocabulary.get(self.fact, self.fact.replace("_", " "))
+        """The fact as a phrase: "on a school roll", "12.5 hours of education a week"."""
+        label = Child.vocabulary.get(self.fact, self.fact.replace("_", " "))
+        return label if self.value is None else f"{self.value:g} {label}"
 
 
 @dataclass(frozen=True)
@@ -116,13 +126,49 @@ def failing(way: Asked, child: OneChild, day: date) -> int:
 
 
 def evidence(test: Spells, child: OneChild, day: date) -> tuple[Evidence, ...]:
-    """The rows a test rests on: for each fact those true on the day, else the last before it."""
-    rows: list[FactRow] = []
-    for fact in sorted(facts_in(test)):
-        begun = [row for row in child.facts.get(fact, ()) if row.starts_on <= day]
-        current = [row for row in begun if row.ends_before is None or row.ends_before > day]
-        rows += current or sorted(begun, key=lambda row: (row.ends_before, row.starts_on))[-1:]
+    """The fewest rows that settle a test: those that make it so, or keep it from being so.
+
+    A fact rests on its rows that are true on the day or, where none is, on the last before it. An
+    *and* that fails rests on the failing part with least to show; an *or* that holds, on the parts
+    that hold.
+    """
+    rows = list(dict.fromkeys(settling(test, child, day)))
     return tuple(
         Evidence(r.feed, r.file, r.row, r.fact, r.starts_on, r.ends_before, r.value, r.setting)
         for r in rows
     )
+
+
+def settling(test: Spells, child: OneChild, day: date) -> list[FactRow]:
+    def rows(part: Spells) -> list[FactRow]:
+        return settling(part, child, day)
+
+    match test:
+        case Fact(name):
+            return latest(child.facts.get(name, ()), day)
+        case Both(a, b):
+            short = [part for part in (a, b) if not child.holds(part, day)]
+            if short:
+                return min(map(rows, short), key=lambda found: (len(found), ended(found, day)))
+            return rows(a) + rows(b)
+        case Without(a, b):
+            if not child.holds(a, day):
+                return rows(a)
+            return rows(b) if child.holds(b, day) else rows(a) + rows(b)
+        case Either(a, b):
+            holding = [part for part in (a, b) if child.holds(part, day)]
+            return [row for part in holding or (a, b) for row in rows(part)]
+        case _:
+            return [row for part in test.parts for row in rows(part)]
+
+
+def ended(rows: Iterable[FactRow], day: date) -> int:
+    """How many of the rows were true only before the day."""
+    return sum(row.ends_before is not None and row.ends_before <= day for row in rows)
+
+
+def latest(said: Iterable[FactRow], day: date) -> list[FactRow]:
+    """The rows true on the day or, where none is, the last that was true before it."""
+    begun = [row for row in said if row.starts_on <= day]
+    current = [row for row in begun if row.ends_before is None or row.ends_before > day]
+    return current or sorted(begun, key=lambda row: (row.ends_before, row.starts_on))[-1:]

@@ -54,7 +54,8 @@ class Definition:
     @property
     def words(self) -> str:
         """The whole rule as a sentence."""
-        return f"A child who is {', '.join(said(test, met) for test, met in self.tests)}."
+        *others, last = (said(test, met) for test, met in self.tests)
+        return f"A child who is {', '.join(others)}{' and ' if others else ''}{last}."
 
 
 def said(expression: Spells, met: bool) -> str:
