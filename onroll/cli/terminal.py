@@ -66,6 +66,9 @@ def home_at(path: Path) -> Home:
         _ = home.authority
     except NoAuthority as reason:
         raise Stop(str(reason)) from None
+    except (OSError, ValueError) as reason:  # not a file, not UTF-8, or not TOML
+        where = home.path / "authority.toml"
+        raise Stop(f"{where}: it cannot be read as TOML ({reason}). Correct it.") from None
     return home
 
 

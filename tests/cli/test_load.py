@@ -138,3 +138,74 @@ def test_a_home_that_says_nothing_of_whose_it_is_is_named(onroll: Onroll, tmp_pa
     ran = onroll("load", tmp_path, home=tmp_path / "elsewhere")
     assert ran.returncode == 1
     assert "authority.toml" in ran.stderr
+
+
+def tree(home: Path) -> list[str]:
+    return sorted(str(path.relative_to(home)) for path in home.rglob("*"))
+
+
+@pytest.mark.parametrize("option", [[], ["--accept-good"], ["--dry-run"], ["--json"]])
+def test_what_is_not_loaded_changes_nothing_in_the_home(
+    onroll: Onroll, home: Path, roll: Roll, tmp_path: Path, option: list[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    before = tree(home)
+    for path, code in [
+        (tmp_path / "empty", 4),
+        (roll(good=0, bad=2), 4 if option == ["--accept-good"] else 3),
+        (roll("half.csv", good=0), 4),
+    ]:
+        ran = onroll("load", path, *option)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (code, False), ran.stderr
+    assert tree(home) == before
+
+
+def test_fix_files_and_what_excel_leaves_in_a_folder_are_passed_over(
+    onroll: Onroll, home: Path, roll: Roll, tmp_path: Path
+) -> None:
+    folder = tmp_path / "november"
+    folder.mkdir()
+    roll(bad=1).rename(folder / "roll_2025-01-06.csv")
+    (folder / "~$roll_2025-01-06.xlsx").write_bytes(b"\x05Priya" * 20)
+    (folder / "._roll_2025-01-06.csv").write_bytes(b"\x00\x05\x16\x07" * 20)
+    assert onroll("load", folder, "--accept-good").returncode == 0
+    (folder / "roll_2025-01-06.csv").unlink()
+
+    ran = onroll("load", folder)
+
+    assert ran.returncode == 4
+    assert "1 fix files passed over" in ran.stderr
+    assert loads(home) == ["pupil_roll"]
+
+
+def test_the_fix_file_is_still_there_after_the_good_rows_are_loaded(
+    onroll: Onroll, roll: Roll
+) -> None:
+    """Refused alone, then the good rows, then the corrections: as the messages say to do it."""
+    path = roll(bad=1)
+    onroll("load", path)
+    fix = path.with_name("roll_2025-01-06.fix.csv")
+    fix.write_text(fix.read_text(encoding="utf-8-sig").replace("31/02", "28/02", 1))
+    ran = onroll("load", fix)
+    assert (ran.returncode, "--accept-good" in ran.stderr) == (4, True)
+
+    onroll("load", path, "--accept-good")
+
+    assert (
+        onroll("load", fix).stdout == "roll_2025-01-06.fix.csv: 1 of 1 rows loaded as pupil_roll.\n"
+    )
+
+
+def test_a_file_without_headings_names_nobody(onroll: Onroll, roll: Roll, tmp_path: Path) -> None:
+    path = roll()
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[1:]))
+    for option in ([], ["--feed", "pupil_roll"]):
+        ran = onroll("load", path, *option)
+        assert ran.returncode == 4
+        assert not any(said in ran.stderr for said in ("Amara", "Okonkwo", "05/2014"))
+
+
+def test_an_authority_file_that_is_no_toml_is_named(onroll: Onroll, home: Path, roll: Roll) -> None:
+    (home / "authority.toml").write_text("name: Exampleshire\n")
+    ran = onroll("load", roll())
+    assert (ran.returncode, "authority.toml: it cannot be read as TOML" in ran.stderr) == (1, True)

@@ -133,6 +133,8 @@ class Problem:
     fix: str
     rule_id: str
     severity: Severity = Severity.HELD_BACK
+    sheet: str = ""
+    """The sheet it is on, in a feed that reads several."""
 
     def __str__(self) -> str:
         where = f"Row {self.row:,}, {self.column}" if self.column else f"Row {self.row:,}"

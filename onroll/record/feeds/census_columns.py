@@ -6,6 +6,7 @@ wrong in a census; every row is kept, without what is wrong in it.
 """
 
 import datetime as dt
+from typing import Any
 
 from onroll.record.feeds.base import Column, Severity
 from onroll.record.feeds.columns import DATE, SEX, TEXT, ULN, UPN
@@ -44,9 +45,9 @@ RULES = (
 LOCAL_ID = "coalesce(upn, table_id)"
 """A census has no child's number but the UPN; without one, a row stands for itself."""
 
-PERSON = {
+PERSON: dict[str, Any] = {
     "local_id": LOCAL_ID,
-    "newest": "census_day, entry_date",
+    "newest": ("census_day", "entry_date"),
     "upn": "upn",
     "former_upn": "former_upn",
     "forename": "forename",

@@ -20,6 +20,7 @@ from onroll.record.engines import connect
 from onroll.record.feeds.base import Feed
 from onroll.record.feeds.columns import quoted
 from onroll.record.feeds.fault_finding import find_faults
+from onroll.record.feeds.fix_file import MEANT
 from onroll.record.feeds.identifier_sql import create_macros
 from onroll.record.feeds.matching import Match
 from onroll.record.feeds.text_tables import TextTable
@@ -80,14 +81,18 @@ def _create_views(
         cells = []
         spaces = f", {_SPACES}" if table.odd_spaces else ""
         for column in feed.columns:
-            text = f"trim(c{found.at[column.name]}{spaces})" if column.name in found.at else ""
+            text = ""
+            if column.name in found.at:
+                cell = f"c{found.at[column.name]}"
+                meant = MEANT.replace("$cell", cell) if found.repaired else cell
+                text = f"trim({meant}{spaces})"
             if text and blank_words:
                 text = f"CASE WHEN {text} NOT IN (''{blank_words}) THEN {text} END"
             text = f"nullif({text}, '')" if text else "CAST(NULL AS VARCHAR)"
             cells.append(f"{text} AS t_{column.name}")
         selects.append(
             f"SELECT file_row_number + {index << 40} AS n, {_line(table)} AS row, "
-            f"{quoted(table.sheet)} AS sheet, "
+            f"{_sheet(table, found)} AS sheet, "
             f"{'cells' if table.has_cells else 'NULL'}::INTEGER AS cells, {', '.join(cells)} "
             f"FROM {_scan(table)} WHERE {_has_a_cell(table)}"
         )
@@ -109,22 +114,29 @@ def _write(
     held = "n IN (SELECT n FROM held)"
     columns = [column.name for column in feed.columns] + ["sheet"] * bool(feed.sheets)
     columns += [f"DATE '{day}' AS {name}" for name, day in stamps.items()]
-    where_seen = f"{quoted(file)}" + (" || ', ' || sheet" if feed.sheets else "")
+    where_seen = quoted(file) + (" || concat(', ' || nullif(sheet, ''))" if feed.sheets else "")
     accepted = f"SELECT {', '.join(columns)}, {where_seen} AS file, row FROM typed"
     if (held_back := _one(con, "SELECT count(*) FROM held")) > 0:
         accepted += f" WHERE NOT {held}"
     _copy(con, accepted, folder / "accepted.parquet")
     came = [
-        f"SELECT {_under_headings(table)}, {where_seen.replace('sheet', quoted(table.sheet))} "
-        f"AS file, {_line(table)} AS row FROM {_scan(table)} "
+        f"SELECT {f'{_sheet(table, found)} AS sheet, ' if feed.sheets else ''}"
+        f"{_under_headings(feed, table, found)}, {_line(table)} AS row, "
+        f"file_row_number + {index << 40} AS n FROM {_scan(table)} "
         f"WHERE file_row_number + {index << 40} IN (SELECT n FROM held)"
-        for index, (table, _) in enumerate(tables)
+        for index, (table, found) in enumerate(tables)
     ]
-    _copy(con, " UNION ALL BY NAME ".join(came), folder / "held_back.parquet")
+    _copy(
+        con,
+        f"SELECT * EXCLUDE (row, n), {where_seen} AS file, row "
+        f"FROM ({' UNION ALL BY NAME '.join(came)}) AS came ORDER BY n",
+        folder / "held_back.parquet",
+    )
     _copy(
         con,
         "SELECT row, coalesce(heading, '') AS \"column\", coalesce(value, '') AS value, problem, "
-        f"fix, rule_id, severity FROM fault LEFT JOIN ({_headings(tables)}) USING (sheet, name) "
+        f"fix, rule_id, severity, sheet FROM fault LEFT JOIN ({_headings(feed, tables)}) "
+        "USING (sheet, name) "
         "ORDER BY n, rule_id",
         folder / "problems.parquet",
     )
@@ -150,12 +162,27 @@ def _one(con: duckdb.DuckDBPyConnection, query: str, at: Sequence[object] = ()) 
     return row[0] if row else None
 
 
-def _under_headings(table: TextTable) -> str:
-    """Its cells under its own headings, made different from each other where they are not."""
-    taken = {"file", "row"}
+def _sheet(table: TextTable, found: Match) -> str:
+    """SQL for the sheet of a row, which a fix file tells in a column of its own."""
+    return quoted(table.sheet) if found.sheet_at is None else f"coalesce(c{found.sheet_at}, '')"
+
+
+def _under_headings(feed: Feed, table: TextTable, found: Match) -> str:
+    """Its cells under its own headings, made different from each other where they are not.
+
+    The sheets of one workbook call the same thing by different names, so a feed of sheets has its
+    own headings instead: its fix file is one table. What a fix file says beside its own columns is
+    left out, for the next fix file says it anew.
+    """
+    taken = {"file", "row", "n"} | ({"sheet"} if feed.sheets else set())
+    titles = {position: feed.column(name).title for name, position in found.at.items()}
     named = []
-    for position, heading in enumerate(table.headings):
+    for position, heading in enumerate(table.headings[: found.width]):
+        if position == found.sheet_at:
+            continue
         name = heading or f"column {position + 1}"
+        if feed.sheets:
+            name = titles.get(position, name)
         while name.casefold() in taken:
             name += " (again)"
         taken.add(name.casefold())
@@ -164,12 +191,13 @@ def _under_headings(table: TextTable) -> str:
     return ", ".join(named)
 
 
-def _headings(tables: Sequence[tuple[TextTable, Match]]) -> str:
+def _headings(feed: Feed, tables: Sequence[tuple[TextTable, Match]]) -> str:
     """SQL for each column's own heading, after the sheet's name where there are several sheets."""
     rows = [
-        f"({quoted(table.sheet)}, {quoted(name)}, "
+        f"({quoted(sheet)}, {quoted(name)}, "
         f"{quoted((f'{table.sheet}, ' if len(tables) > 1 else '') + table.headings[position])})"
         for table, found in tables
+        for sheet in ((table.sheet,) if found.sheet_at is None else ("", *feed.sheets))
         for name, position in found.at.items()
     ]
     return f"SELECT * FROM (VALUES {', '.join(rows)}) AS t(sheet, name, heading)"

@@ -133,7 +133,8 @@ DATE_FORMATS = (
 DATE = ColumnType(
     "date",
     "DATE",
-    r"CASE WHEN regexp_full_match($cell, '\d{4}-\d{2}-\d{2}') THEN try_cast($cell AS DATE) "
+    r"CASE WHEN regexp_full_match($cell, '[12]\d{3}-\d{2}-\d{2}|9999-12-31') "
+    r"THEN try_cast($cell AS DATE) "
     # strptime takes a year of two digits for one of the first century
     r"WHEN regexp_matches($cell, '(1[89]|20|21)\d{2}') "
     f"THEN CAST(try_strptime($cell, [{', '.join(map(quoted, DATE_FORMATS))}]) AS DATE) END",

@@ -60,19 +60,24 @@ def together(*parts: str) -> str:
     return "\nUNION ALL\n".join(parts)
 
 
-def people(*, local_id: str, newest: str = "row", source: str = "rows", **columns: str) -> str:
+def people(
+    *, local_id: str, newest: str | tuple[str, ...] = "row", source: str = "rows", **columns: str
+) -> str:
     """SQL for the person that each `local_id` is: the newest row of it that is not blank.
 
     `columns` names, for a column of the record such as `school`, the feed's own column or an
-    expression; those left out are null. `newest` is what orders the rows of one child.
+    expression; those left out are null. `newest` is what orders the rows of one child, the largest
+    first; of several expressions each later one decides between equals.
     """
     if unknown := columns.keys() - _PERSON.keys():
         raise ValueError(f"no such column of a person: {', '.join(sorted(unknown))}")
     chosen = [
         f"CAST({columns.get(name, 'NULL')} AS {sql}) AS {name}" for name, sql in _PERSON.items()
     ]
+    first = (newest,) if isinstance(newest, str) else newest
+    order = ", ".join(f"{each} DESC NULLS LAST" for each in (*first, "file", "row"))
     return (
         f"SELECT {local_id} AS local_id, {', '.join(chosen)}, file, row FROM {source} "
         f"WHERE {local_id} IS NOT NULL QUALIFY row_number() OVER "
-        f"(PARTITION BY {local_id} ORDER BY {newest} DESC NULLS LAST, file DESC, row DESC) = 1"
+        f"(PARTITION BY {local_id} ORDER BY {order}) = 1"
     )

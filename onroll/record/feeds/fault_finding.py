@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from onroll.record.feeds.base import Column, Feed, Rule, Severity
-from onroll.record.feeds.columns import TEXT, listed, quoted, shown
+from onroll.record.feeds.columns import DATE, TEXT, listed, quoted, shown
 
 _FAULT_COLUMNS = (
     "n BIGINT, row BIGINT, sheet VARCHAR, name VARCHAR, value VARCHAR, problem VARCHAR, "
@@ -32,6 +32,8 @@ def find_faults(con: duckdb.DuckDBPyConnection, feed: Feed, width: int) -> None:
         for column in feed.columns:
             _note_blanks(con, column)
             _note_unreadable(con, column)
+            if column.type is DATE:
+                _note_may_be_month_first(con, column)
         for rule in feed.rules:
             _note_broken_rule(con, rule)
     _hold_back(con)
@@ -125,6 +127,36 @@ def _note_unreadable(con: duckdb.DuckDBPyConnection, column: Column) -> None:
             rule_id=f"{quoted(column.name + '.')} || {case('rule_id')}",
             severity=column.on_fault,
         )
+
+
+def _note_may_be_month_first(con: duckdb.DuckDBPyConnection, column: Column) -> None:
+    """Hold back dates that can be read both ways where the column is written month first.
+
+    It is when some of its dates can only be month first and none can only be day first. Read day
+    first, 03/04/2013 would be accepted as another day than was meant, and nobody would see it.
+    """
+    text, rule_id = f"t_{column.name}", quoted(f"{column.name}.month_first")
+    written = r"'^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}'"
+    first, second = (
+        f"try_cast(regexp_extract({text}, {written}, {group}) AS INTEGER)" for group in (1, 2)
+    )
+    only = con.execute(
+        f"SELECT (SELECT count(*) FROM fault WHERE rule_id = {rule_id}) > 0 AND "
+        f"NOT EXISTS (FROM typed WHERE {first} > 12 AND {column.name} IS NOT NULL)"
+    ).fetchone()
+    if only != (True,):
+        return
+    _note(
+        con,
+        column.name,
+        f"cells IS NULL AND {column.name} IS NOT NULL AND {first} <> {second}",
+        value=text,
+        problem=f"{shown(text)} || ' may be month first: other dates in this column are'",
+        fix=quoted("Write the day before the month, then load the fix file"),
+        rule_id=rule_id,
+        severity=Severity.HELD_BACK,
+        source="typed",
+    )
 
 
 def _note_bad_identifiers(con: duckdb.DuckDBPyConnection, column: Column, where: str) -> None:

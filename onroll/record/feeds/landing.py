@@ -12,13 +12,21 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from onroll.record.engines import connect
 from onroll.record.feeds.base import FileRefused, Kind
+from onroll.record.feeds.fix_file import stem_of
+
+try:
+    import fcntl
+except ImportError:  # Windows, where one person at a time loads
+    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from onroll.record.feeds.reading import Reading
@@ -60,6 +68,13 @@ def land(reading: Reading, home: Home, received_at: dt.datetime) -> Load:
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at has no time zone")
+    _load_of(reading, home, received_at)  # refuses without so much as making a folder
+    with _one_at_a_time(home):
+        return _write(_load_of(reading, home, received_at), reading)
+
+
+def _load_of(reading: Reading, home: Home, received_at: dt.datetime) -> Load:
+    """What the reading would be as a load. Raises `FileRefused` as `land` does."""
     earlier = [load for load in loads(home) if load.feed == reading.feed.key]
     for load in earlier:
         if load.sha256 == reading.sha256:
@@ -69,9 +84,10 @@ def land(reading: Reading, home: Home, received_at: dt.datetime) -> Load:
             f"{reading.file}: none of its {reading.rows_in:,} rows can be accepted, so nothing has "
             "been loaded. Correct them, then load it again."
         )
-    load = Load(
+    load_id = f"{received_at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{reading.sha256[:8]}"
+    return Load(
         feed=reading.feed.key,
-        load_id=f"{received_at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{reading.sha256[:8]}",
+        load_id=load_id,
         file=reading.file,
         sha256=reading.sha256,
         period=reading.period,
@@ -79,12 +95,11 @@ def land(reading: Reading, home: Home, received_at: dt.datetime) -> Load:
         rows_in=reading.rows_in,
         accepted=reading.accepted_rows,
         held_back=reading.held_back_rows,
-        path=home.loads,
+        path=home.loads / reading.feed.key / load_id,
         kind=reading.feed.kind,
         data_up_to=reading.data_up_to,
         corrects=_corrected(reading, earlier),
     )
-    return _write(replace(load, path=home.loads / load.feed / load.load_id), reading)
 
 
 def loads(home: Home, known_at: dt.datetime | None = None) -> list[Load]:
@@ -120,8 +135,7 @@ def _newest(group: list[Load]) -> list[Load]:
     newest = max(whole, key=_age, default=None)
     if newest is None:
         return []
-    fixes = sorted((load for load in group if load.corrects == newest.load_id), key=_age)
-    return [newest, *fixes]
+    return [newest, *_fixes(group, newest)]
 
 
 def _age(load: Load) -> tuple[str, dt.datetime, str]:
@@ -133,19 +147,65 @@ def _corrected(reading: Reading, earlier: list[Load]) -> str:
     """The load that a fix file is for: the newest of the same period that held rows back."""
     if not reading.is_fix_file:
         return ""
-    stem = reading.file.split(".")[0]
-    whole = [load for load in earlier if not load.corrects and load.file.split(".")[0] == stem]
+    stem = stem_of(reading.file)
+    whole = [load for load in earlier if not load.corrects and stem_of(load.file) == stem]
     if not whole:
         raise FileRefused(
             f"{reading.file} is a fix file, and the file it corrects has not been loaded. Nothing "
             "has been loaded. Load the good rows of that file first, with --accept-good."
         )
-    return max(whole, key=_age).load_id
+    corrected = max(whole, key=_age)
+    refuse_what_is_there(reading, [corrected, *_fixes(earlier, corrected)])
+    return corrected.load_id
+
+
+def refuse_what_is_there(reading: Reading, there: Sequence[Load]) -> None:
+    """Raise `FileRefused` when a row of a fix file is in the load that it would join.
+
+    A fix file may be mended and loaded in parts; a row that counted twice would be a fault of ours.
+    """
+    same = ", ".join(reading.feed.unique)
+    if not same:
+        return
+    with connect() as con:
+        twice = con.execute(
+            f"SELECT row FROM read_parquet(?) WHERE ({same}) IN "
+            f"(SELECT ({same}) FROM read_parquet(?)) ORDER BY row",
+            [
+                str(reading.folder / "accepted.parquet"),
+                [str(load.path / "accepted.parquet") for load in there],
+            ],
+        ).fetchall()
+    if twice:
+        rows = "1 of its rows is" if len(twice) == 1 else f"{len(twice):,} of its rows are"
+        raise FileRefused(
+            f"{reading.file}: {rows} in the record already, the first of them row "
+            f"{twice[0][0]:,}. Nothing has been loaded. Take out the rows that are, then load it."
+        )
+
+
+def _fixes(loads: Iterable[Load], whole: Load) -> list[Load]:
+    return sorted((load for load in loads if load.corrects == whole.load_id), key=_age)
+
+
+@contextmanager
+def _one_at_a_time(home: Home) -> Iterator[None]:
+    """Wait for other processes that land here, then take away what a killed one left behind."""
+    home.loads.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        yield
+        return
+    lock = os.open(home.loads, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in home.loads.glob("*/.landing-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _write(load: Load, reading: Reading) -> Load:
-    if load.path.exists():
-        raise FileRefused(f"You loaded this file on {_said(load.received_at)}. Nothing to do.")
     load.path.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".landing-", dir=load.path.parent))
     try:
@@ -174,8 +234,15 @@ def _manifest(load: Load, reading: Reading) -> dict[str, Any]:
         "columns": reading.columns,
         "unknown_columns": list(reading.unknown_columns),
         "notes": reading.notes,
-        "problems": dict(sorted(Counter(p.rule_id for p in reading.problems).items())),
+        "problems": dict(sorted(_by_rule(reading).items())),
     }
+
+
+def _by_rule(reading: Reading) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (_, rule_id, _), count in reading.fault_counts.items():
+        found[rule_id] += count
+    return found
 
 
 def _read(manifest: Path) -> Load:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onroll.record.feeds.base import Column, Feed, FileRefused
 from onroll.record.feeds.columns import listed
@@ -19,11 +19,15 @@ class Match:
     """The columns of a feed found among some headings.
 
     `at` gives, for a column's name, the position of its heading. `unknown` are the headings that
-    the feed has no use for.
+    the feed has no use for, and `width` how many headings are the file's own. `repaired` is true of
+    a fix file, and `sheet_at` the position in it of the sheet that a row came from.
     """
 
     at: Mapping[str, int]
     unknown: tuple[str, ...]
+    width: int
+    repaired: bool = False
+    sheet_at: int | None = None
 
 
 def plain(heading: str) -> str:
@@ -50,7 +54,23 @@ def match(feed: Feed, headings: Sequence[str], file: str, sheet: str = "") -> Ma
         raise FileRefused(_missing(feed, missing, headings, file, sheet))
     used = {position for positions in found.values() for position in positions}
     unknown = tuple(h for i, h in enumerate(headings) if i not in used and h.strip())
-    return Match({name: positions[0] for name, positions in found.items()}, unknown)
+    return Match({name: positions[0] for name, positions in found.items()}, unknown, len(headings))
+
+
+def match_fix_file(feed: Feed, headings: Sequence[str], file: str) -> Match:
+    """The same for a fix file: of its own columns, without those that onroll wrote beside them."""
+    own = headings[: -len(FIX_COLUMNS)]
+    found = match(feed, own, file)
+    sheet_at = next((i for i, heading in enumerate(own) if plain(heading) == "sheet"), None)
+    if feed.sheets and sheet_at is None:
+        raise FileRefused(
+            f"{file} is a fix file of {feed.title} without the column 'sheet'. Nothing has been "
+            "loaded. Put the column back."
+        )
+    unknown = tuple(heading for heading in found.unknown if plain(heading) != "sheet")
+    return replace(
+        found, unknown=unknown, repaired=True, sheet_at=sheet_at if feed.sheets else None
+    )
 
 
 def which_feed(feeds: Iterable[Feed], headings: Sequence[str], file: str) -> Feed:
@@ -60,13 +80,18 @@ def which_feed(feeds: Iterable[Feed], headings: Sequence[str], file: str) -> Fee
     the one that the file is named after. Raises `FileRefused` when no feed or no one feed fits.
     """
     fits = [(feed, _positions(feed, headings)) for feed in feeds]
-    whole = [(len(found), feed) for feed, found in fits if _has_required(feed, found)]
+    able = [(feed, found) for feed, found in fits if _has_required(feed, found)]
+    whole = [(len(found), feed) for feed, found in able]
     if not whole:
         raise _unknown(fits, headings, file)
+    named = [(columns, feed) for columns, feed in whole if _named_after(file, feed)]
+    whole = named if len(named) == 1 else whole
     most = max(columns for columns, _ in whole)
     best = [feed for columns, feed in whole if columns == most]
     if len(best) > 1:
         best = [feed for feed in best if _named_after(file, feed)] or best
+    if len(best) == 1 and not named:
+        best += _with_more_to_say(best[0], able)
     if len(best) > 1:
         raise FileRefused(
             f"{file}: its columns fit {listed(tuple(f.title for f in best), 'and')} alike. "
@@ -110,6 +135,25 @@ def _positions(feed: Feed, headings: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
+def _with_more_to_say(
+    best: Feed, able: Sequence[tuple[Feed, Mapping[str, Sequence[int]]]]
+) -> list[Feed]:
+    """The other feeds that fit, one of whose required columns the best has no use for.
+
+    Leavers with every column of the roll have more columns of the roll than of the leavers. Read as
+    the roll, which has no use for a leaving date, all of them would be back at school.
+    """
+    used = {
+        at for feed, found in able if feed is best for places in found.values() for at in places
+    }
+    return [
+        feed
+        for feed, found in able
+        if feed is not best
+        and any(used.isdisjoint(found[column.name]) for column in feed.columns if column.required)
+    ]
+
+
 def _has_required(feed: Feed, found: Mapping[str, object]) -> bool:
     return all(column.name in found for column in feed.columns if column.required)
 
@@ -122,7 +166,8 @@ def _part(feed: Feed, headings: Sequence[str]) -> float:
 
 def _named_after(file: str, feed: Feed) -> bool:
     name, key = plain(file), plain(feed.key)
-    return name.startswith(key) or any(plain(w) in name for w in feed.key.split("_")[-1:])
+    last = feed.key.split("_")[-1]
+    return name.startswith(key) or (len(last) > 3 and last in name)
 
 
 def _missing(
@@ -131,6 +176,13 @@ def _missing(
     titles = tuple(column.title for column in missing)
     where = f"{file}, sheet {sheet}" if sheet else file
     near = difflib.get_close_matches(plain(titles[0]), [plain(h) for h in headings], 1, 0.7)
+    # a file without headings begins with a child, and what is said here ends up in logs
+    if _part(feed, headings) == 0:
+        return (
+            f"{where}: its first row holds none of the headings of {feed.title}, such as "
+            f"{listed(titles[:3])}. Nothing has been loaded. Add the row of headings: "
+            f"`onroll feeds template {feed.key}` prints it."
+        )
     hint = next((f" Is '{h}' the one?" for h in headings if near and plain(h) == near[0]), "")
     return (
         f"{where}: we could not find a column for {listed(titles, 'and')}, which each file of "

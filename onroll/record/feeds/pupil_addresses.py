@@ -8,7 +8,7 @@ of its own, whichever side of the boundary.
 
 from onroll.record.feeds.base import Column, Feed, Kind, Severity
 from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, TEXT
-from onroll.record.feeds.facts_sql import IN_AREA, OUT_OF_AREA, event, spell, together
+from onroll.record.feeds.facts_sql import IN_AREA, OUT_OF_AREA, event, people, spell, together
 from onroll.record.feeds.rules import in_order, not_in_future
 
 FEED = Feed(
@@ -36,6 +36,15 @@ FEED = Feed(
         not_in_future("verified_on"),
     ),
     unique=("pupil_id", "address", "postcode", "valid_from"),
+    # a leaver's row carries no address, so this is what their other records are linked by
+    people=people(
+        local_id="pupil_id",
+        newest="valid_from",
+        address="address",
+        town="town",
+        postcode="postcode",
+        uprn="uprn",
+    ),
     facts=together(
         spell(
             "address_in_area",

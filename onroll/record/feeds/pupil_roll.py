@@ -45,7 +45,7 @@ FEED = Feed(
     people=people(
         local_id="pupil_id",
         # of two registrations the main one is the child's school
-        newest="enrolment_status IN ('C', 'M'), entry_date",
+        newest=("enrolment_status IN ('C', 'M')", "entry_date"),
         upn="upn",
         former_upn="former_upn",
         forename="forename",

@@ -12,15 +12,16 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from onroll.record.engines import connect
 from onroll.record.feeds.base import Feed, FileRefused, Kind, Problem, Severity
 from onroll.record.feeds.checking import Counts, check
 from onroll.record.feeds.cin_xml import read_cin
 from onroll.record.feeds.matching import (
-    FIX_COLUMNS,
     Match,
     header_row,
     is_fix_file,
     match,
+    match_fix_file,
     which_feed,
 )
 from onroll.record.feeds.periods import day_of, period_of
@@ -71,9 +72,20 @@ class Reading:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """Every fault in row order, warnings too."""
+        """Every fault in row order, warnings too. Of a bad file of millions, this is large."""
         rows = pq.read_table(self.folder / "problems.parquet").to_pylist()
         return [Problem(**row | {"severity": Severity(row["severity"])}) for row in rows]
+
+    @cached_property
+    def fault_counts(self) -> dict[tuple[str, str, Severity], int]:
+        """How many faults there are of each column, rule and severity, most of them first."""
+        with connect() as con:
+            counts = con.execute(
+                'SELECT "column", rule_id, severity, count(*) FROM read_parquet(?) GROUP BY ALL '
+                "ORDER BY 4 DESC, 1, 2, 3",
+                [str(self.folder / "problems.parquet")],
+            ).fetchall()
+        return {(column, rule, Severity(kept)): count for column, rule, kept, count in counts}
 
 
 def read_file(
@@ -91,8 +103,10 @@ def read_file(
         repaired = not any(table.first_row is None for table in tables) and is_fix_file(
             tables[0].headings
         )
-        feed = _feed_of(tables, catalogue, path.name)
+        feed = _feed_of(tables, catalogue, path.name, repaired)
         period = period or period_of(path.name, years=feed.xml)
+        if feed.kind is Kind.SNAPSHOT and day_of(period) is None:
+            period = ""  # a term says nothing of which of two snapshots is the newer
         if feed.kind is Kind.PERIODS and not period:
             raise FileRefused(_no_period(path.name, feed))
         matches = [_match(feed, table, path.name, repaired) for table in tables]
@@ -150,32 +164,46 @@ def _tables(
             )
         table, year = read_cin(seen.path, folder)
         return [table], [], year
-    if not tabular:
-        raise FileRefused(
-            f"{seen.path.name} is not XML. {catalogue[0].title} is read from the census XML. Check "
-            "that this is the file you meant."
-        )
 
     def find_header(rows: Sequence[Sequence[str]]) -> int | None:
-        return header_row(tabular, rows)
+        fixed = next((at for at, row in enumerate(rows) if is_fix_file(row)), None)
+        return header_row(tabular, rows) if fixed is None and tabular else fixed
 
     if seen.kind == "workbook":
         sheets = [sheet for feed in tabular for sheet in feed.sheets]
-        return read_workbook(seen.path, find_header, sheets, folder), [], ""
-    table, notes = read_text(seen, find_header, folder)
+        tables, notes = read_workbook(seen.path, find_header, sheets, folder)
+        return tables, notes, ""
+    try:
+        table, notes = read_text(seen, find_header, folder)
+    except FileRefused:
+        if tabular:
+            raise
+        raise FileRefused(_not_xml(seen.path.name, catalogue[0])) from None
     return [table], notes, ""
 
 
-def _feed_of(tables: Sequence[TextTable], catalogue: Sequence[Feed], file: str) -> Feed:
-    if len(catalogue) == 1:
-        return catalogue[0]
+def _feed_of(
+    tables: Sequence[TextTable], catalogue: Sequence[Feed], file: str, repaired: bool
+) -> Feed:
+    """The feed of the tables. A fix file is a table of text, also where its feed is XML."""
     is_xml = tables[0].first_row is None
-    return which_feed([f for f in catalogue if f.xml == is_xml], tables[0].headings, file)
+    able = [feed for feed in catalogue if feed.xml == is_xml or repaired]
+    if not able:
+        raise FileRefused(_not_xml(file, catalogue[0]))
+    return able[0] if len(catalogue) == 1 else which_feed(able, tables[0].headings, file)
 
 
 def _match(feed: Feed, table: TextTable, file: str, repaired: bool) -> Match:
-    own = len(table.headings) - len(FIX_COLUMNS) * repaired
-    return match(feed, table.headings[:own], file, table.sheet if feed.sheets else "")
+    if repaired:
+        return match_fix_file(feed, table.headings, file)
+    return match(feed, table.headings, file, table.sheet if feed.sheets else "")
+
+
+def _not_xml(file: str, feed: Feed) -> str:
+    return (
+        f"{file} is not XML. {feed.title} is read from the census XML. Check that this is the file "
+        "you meant."
+    )
 
 
 def _stamps(feed: Feed, period: str, file: str) -> dict[str, dt.date]:

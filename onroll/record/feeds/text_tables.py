@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from onroll.record.engines import connect
 from onroll.record.feeds.base import FileRefused
 from onroll.record.feeds.columns import quoted
 from onroll.record.feeds.survey import Survey
+from onroll.record.feeds.workbook_size import refuse_too_large
 
 HEADER_WITHIN = 30
 """How many rows down the header is looked for."""
@@ -64,7 +66,7 @@ def read_text(survey: Survey, find_header: FindHeader, folder: Path) -> tuple[Te
         default=(0, None, ","),
     )[1:]
     if at is None:
-        raise no_header(survey.path, _rows(head, _likeliest(head)))
+        raise no_header(survey.path)
     notes = []
     if survey.encoding not in ("utf-8", "utf-8-sig"):
         notes.append(f"Read as {survey.encoding_name}.")
@@ -93,23 +95,24 @@ def read_text(survey: Survey, find_header: FindHeader, folder: Path) -> tuple[Te
 
 def read_workbook(
     path: Path, find_header: FindHeader, sheets: Sequence[str], folder: Path
-) -> list[TextTable]:
+) -> tuple[list[TextTable], list[str]]:
     """The tables of a workbook: one for each of `sheets` it has, or its first sheet with a header.
 
-    Raises `FileRefused` when it cannot be opened or holds no header.
+    With a note that names the sheets that were not read. Raises `FileRefused` when it cannot be
+    opened, holds no header or is too large.
     """
+    refuse_too_large(path)
     try:
         workbook = CalamineWorkbook.from_path(path)
-        names = [n for n in workbook.sheet_names if n.strip() in sheets] or workbook.sheet_names
+        wanted = [n for n in workbook.sheet_names if n.strip() in sheets]
+        names = wanted or workbook.sheet_names
         tables: list[TextTable] = []
-        first: list[list[str]] = []
         for name in names:
             rows = [[_as_seen(c) for c in row] for row in _sheet_rows(workbook, name)]
-            first = first or rows[:1]
             at = find_header(rows[:HEADER_WITHIN])
             if at is not None:
                 tables.append(_table_of(rows, at, name, folder / f"text_{len(tables)}.parquet"))
-                if not sheets:
+                if not wanted:
                     break
     except PasswordError:
         raise FileRefused(
@@ -121,17 +124,21 @@ def read_workbook(
             "It may have been cut short, or saved under the wrong ending. Export it again."
         ) from error
     if not tables:
-        raise no_header(path, first)
-    return tables
+        raise no_header(path)
+    read = {table.sheet for table in tables}
+    unread = [name for name in workbook.sheet_names if name not in read]
+    return tables, [f"Sheets that were not read: {', '.join(unread)}."] if unread else []
 
 
-def no_header(path: Path, rows: Sequence[Sequence[str]]) -> FileRefused:
-    """The refusal of a file in which no row holds the headings of any feed."""
-    seen = [cell for cell in (rows[0] if rows else []) if cell][:12]
+def no_header(path: Path) -> FileRefused:
+    """The refusal of a file in which no row holds the headings of any feed.
+
+    It does not say what the first row is: in an export without headings, that is a child.
+    """
     return FileRefused(
         f"{path.name}: no row in the first {HEADER_WITHIN} holds column headings that onroll "
-        f"knows. It begins with: {', '.join(seen) or 'nothing'}. Check that this is the file you "
-        "meant, and that its first row has the headings. `onroll feeds` lists what is read."
+        "knows. Check that this is the file you meant, and that its first row has the headings. "
+        "`onroll feeds` lists what is read."
     )
 
 
@@ -142,15 +149,12 @@ def _header(head: str, delimiter: str, find_header: FindHeader) -> tuple[int | N
 
 
 def _rows(head: str, delimiter: str) -> list[list[str]]:
-    reader = csv.reader(head.splitlines(keepends=True), delimiter=delimiter)
+    # not splitlines(), which also splits at characters that end no line of a CSV file
+    reader = csv.reader(StringIO(head, newline=""), delimiter=delimiter)
     try:
         return list(islice(reader, HEADER_WITHIN))
     except csv.Error:
         return []
-
-
-def _likeliest(head: str) -> str:
-    return max(DELIMITERS, key=head[:2000].count)
 
 
 def _stream(

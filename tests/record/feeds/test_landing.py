@@ -133,7 +133,7 @@ def test_a_fix_file_has_the_held_back_rows_and_brings_them_back(home, write, goo
     whole = land(reading, home, MORNING)
     fix = tmp_path / "roll_2026-11-01.fix.csv"
 
-    assert write_fix_file(fix, reading.held_back, reading.problems) == 1
+    assert write_fix_file(fix, reading.folder) == 1
 
     lines = fix.read_text("utf-8-sig").splitlines()
     assert lines[0].endswith("Address,Postcode,row,column,value,problem,how_to_fix")
@@ -150,7 +150,7 @@ def test_a_fix_file_has_the_held_back_rows_and_brings_them_back(home, write, goo
 def test_a_fix_file_alone_never_replaces_a_register(home, read_drawn, write, tmp_path):
     reading = read_drawn("term_dates", ",Open,02/09/2026,16/10/2026,", ",Open,soon,later,")
     fix = tmp_path / "term_dates.fix.csv"
-    write_fix_file(fix, reading.held_back, reading.problems)
+    write_fix_file(fix, reading.folder)
     fix.write_text(fix.read_text("utf-8-sig").replace("soon,later", "02/11/2026,18/12/2026"))
 
     with pytest.raises(FileRefused, match="the file it corrects has not been loaded"):
