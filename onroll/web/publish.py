@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from onroll.record.home import Home
+from onroll.web.library.current import SHOWING
 from onroll.web.library.models import Run
 from onroll.web.published_tables import TABLES, PublishedTable, add_names
 
@@ -49,7 +50,8 @@ def publish(run_folder: Path, home: Home, *, progress: Progress | None = None) -
     """Make a run the one that the pages show. Returns what changed, table by table.
 
     Everything happens in one transaction: readers see the old run until all of the new one is
-    there. Raises FileNotFoundError when the folder is not a whole run.
+    there, and no page holds some of both. Raises FileNotFoundError when the folder is not a whole
+    run.
     """
     manifest = json.loads((run_folder / "manifest.json").read_text(encoding="utf-8"))
     changed: dict[str, int] = {}
@@ -63,6 +65,8 @@ def publish(run_folder: Path, home: Home, *, progress: Progress | None = None) -
             if progress:
                 progress(f"publish {table.name}", done, len(TABLES))
             changed[table.name] = publish_table(table, engine, cursor, Path(scratch))
+        # Pages that are being made see the old run to their end; the next ones wait a moment.
+        cursor.execute("select pg_advisory_xact_lock(%s)", [SHOWING])
         show(manifest)
     if progress:
         progress("publish", len(TABLES), len(TABLES))

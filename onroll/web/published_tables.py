@@ -31,18 +31,22 @@ class PublishedTable:
 
 
 def text(*columns: str) -> str:
-    return ", ".join(f"coalesce({column}::varchar, '') as {column}" for column in columns)
+    return ", ".join(
+        f"coalesce({column}::varchar, '') as {column.rpartition('.')[2]}" for column in columns
+    )
 
 
 TABLES: tuple[PublishedTable, ...] = (
     PublishedTable(
         Child,
         f"""
-        select child, {text("forename", "surname", "sex", "ethnicity", "upn", "nhs_number")},
-               date_of_birth, {text("address", "postcode", "setting")}, year_group, name,
+        select child, {text("children.forename", "children.surname", "sex", "ethnicity")},
+               {text("upn", "nhs_number")}, date_of_birth,
+               {text("address", "postcode", "setting")}, year_group, name,
                '{{' || array_to_string(sounds, ',') || '}}' as sounds
         from run.children join names
-          on names.full_name = concat_ws(' ', children.forename, children.surname)
+          on names.forename = coalesce(children.forename, '')
+          and names.surname = coalesce(children.surname, '')
         """,
     ),
     PublishedTable(Status, "select child, definition, starts_on, ends_before from run.statuses"),
@@ -110,19 +114,30 @@ TABLES: tuple[PublishedTable, ...] = (
 )
 
 
+def in_order(forename: str, surname: str) -> str:
+    """What a name sorts by; a child without one comes after all who have one."""
+    return f"{plain(surname)}  {plain(forename)}" if forename or surname else "zzz"
+
+
 def add_names(engine: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `names` in the engine: each full name with what a search looks at."""
-    found = engine.sql(
-        "select distinct concat_ws(' ', forename, surname) as full_name from run.children"
+    """Make the table `names` in the engine: each name, what it sorts by and what a search hears.
+
+    Two spaces part surname and forename, so that every Smith comes before the first Smith-Jones.
+    """
+    names = engine.sql(
+        "select distinct coalesce(forename, ''), coalesce(surname, '') from run.children"
     ).fetchall()
-    full_names = [name for (name,) in found]
     engine.register(
         "names",
         pa.table(
             {
-                "full_name": pa.array(full_names, pa.string()),
-                "name": pa.array([plain(name) for name in full_names], pa.string()),
-                "sounds": pa.array([sounds(name) for name in full_names], pa.list_(pa.string())),
+                "forename": pa.array([forename for forename, _ in names], pa.string()),
+                "surname": pa.array([surname for _, surname in names], pa.string()),
+                "name": pa.array([in_order(*name) for name in names], pa.string()),
+                "sounds": pa.array(
+                    [sounds(f"{forename} {surname}") for forename, surname in names],
+                    pa.list_(pa.string()),
+                ),
             }
         ),
     )

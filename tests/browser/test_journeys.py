@@ -24,7 +24,7 @@ def test_from_signing_in_to_why_not_by_pointer(browser: Any, service: str) -> No
     heading(page, "Today")
     page.get_by_role("link", name="Amara Example").first.click()
     heading(page, "Amara Example")
-    expect(page.get_by_text("Since 12 November 2026 (11 days, 8 school days).")).to_be_visible()
+    expect(page.get_by_text("Since 12 November 2026 (12 days, 8 school days).")).to_be_visible()
     page.get_by_role("link", name="Why not? Home educated, suitable").click()
     expect(page.get_by_role("heading", name="Why not: home educated, suitable")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()

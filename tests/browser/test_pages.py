@@ -76,6 +76,25 @@ def test_a_narrow_page_with_its_menu_folded_has_no_fault(opened: Any) -> None:
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("name", ["today", "record", "source records", "figures by month"])
+def test_on_paper_nothing_is_cut_off_or_covered(opened: Any, name: str) -> None:
+    page = opened(PAGES[name], viewport={"width": 1000, "height": 900})
+    page.emulate_media(media="print")
+    after = """link => getComputedStyle(link, "::after").content"""
+    assert {link.evaluate(after) for link in page.locator("main a").all()} <= {"none"}
+    assert page.locator("html").evaluate("page => page.scrollWidth") <= 1000, widest(page)
+    cut = """e => e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX != "visible" """
+    assert not any(part.evaluate(cut) for part in page.locator(".onroll-scroll").all())
+    for heading in ("See another date", "Another scorecard"):
+        assert not page.get_by_role("heading", name=heading).is_visible()
+
+
+def test_a_caption_has_the_whole_of_a_narrow_page(opened: Any) -> None:
+    page = opened(PAGES["record"], viewport={"width": 320, "height": 640})
+    caption = page.get_by_text("Children missing education: each test").bounding_box()
+    assert caption["width"] > 250
+
+
 def test_the_sign_in_page_has_no_fault(browser: Any, service: str) -> None:
     page = browser.new_page(base_url=service)
     page.goto("/sign-in/")

@@ -81,6 +81,26 @@ def test_it_always_adds_up_and_each_closing_is_the_next_opening(spells: list[Spe
         assert before["closing"] == after["opening"]
 
 
+@given(SPELLS, DAYS, st.integers(0, 400))
+def test_each_number_is_of_children_counted_day_by_day(
+    spells: list[Spell], begins: date, length: int
+) -> None:
+    """Any period at all, one day long or overlapping spells to come, against counting by hand."""
+    period = Period(begins, begins + timedelta(days=length))
+    found = flows(statuses(spells), [period]).to_pylist()
+    row = found[0] if found else dict.fromkeys(("opening", "new", "left", "closing"), 0)
+    held = [(start, end or date.max) for _, start, end in spells]
+
+    def there(day: date) -> int:
+        return sum(start <= day < end for start, end in held)
+
+    assert row["opening"] == there(begins - timedelta(days=1))
+    assert row["closing"] == there(period.ends_on)
+    days = [begins + timedelta(days=n) for n in range(length + 1)]
+    assert row["new"] == sum(start in days for start, end in held if start < end)
+    assert row["left"] == sum(end in days for start, end in held if start < end)
+
+
 def test_periods_touch_and_the_newest_ends_on_the_day_asked_for() -> None:
     found = periods("quarter", date(2026, 11, 23), 8)
     assert found[-1] == (date(2026, 10, 1), date(2026, 11, 23))

@@ -107,7 +107,7 @@ CLOCKS = [
     (JOSHUA, "sixth_school_day", "2026-11-18", "2026-11-25", None, "100001", "exclusions", "x.csv", 4),
 ]  # fmt: skip
 TESTS = [
-    ("missing_education", 1, "of compulsory school age", 6, 1),
+    ("missing_education", 1, "of compulsory school age", 6, 0),
     ("missing_education", 2, "resident", 5, 0),
     ("missing_education", 3, "not on a school roll", 4, 1),
 ]

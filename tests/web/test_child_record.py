@@ -25,7 +25,7 @@ def words(client: Client, address: str) -> str:
 def test_the_status_with_its_tests_and_the_rows_that_say_so(signed_in: Any, published: Any) -> None:
     page = words(signed_in, f"/children/{AMARA}/")
     assert "Missing education Whereabouts not known" in page
-    assert "Since 12 November 2026 (11 days, 8 school days)." in page
+    assert "Since 12 November 2026 (12 days, 8 school days)." in page
     assert "Not on a school roll Met On a school roll, Hilltop Academy, from" in page
     assert "Pupil leavers: leavers_2026-11-20.csv, row 8" in page
     assert "Has a social worker" in page
@@ -45,9 +45,44 @@ def test_the_boxes_lead_to_that_day(signed_in: Any, published: Any) -> None:
     assert response["Location"] == f"/children/{AMARA}/?as-of=2026-01-15"
 
 
+def test_the_first_day_is_a_day(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/?as-of=2026-11-12")
+    assert "Since 12 November 2026 (1 day, 1 school day)." in page
+
+
+@pytest.mark.parametrize("part", ["", "timeline/", "sources/"])
+def test_every_part_says_that_the_day_is_another(signed_in: Any, published: Any, part: str) -> None:
+    page = words(signed_in, f"/children/{AMARA}/{part}?as-of=2020-02-29")
+    assert "You are looking at 29 February 2020. Back to 23 November 2026" in page
+    assert "(age 6)" in page
+    assert "Year 9" not in page, "the year group is that of the day of the run"
+
+
+def test_the_timeline_of_a_past_day_stops_there(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/timeline/?as-of=2026-01-15")
+    assert "Timeline up to 15 January 2026" in page
+    assert "On a school roll" in page
+    assert "Permanently excluded" not in page
+
+
+def test_before_birth_there_is_no_age(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/?as-of=2010-05-14")
+    assert "Born 14 May 2013 UPN" in page
+    assert "Not yet school age" in page
+
+
+def test_a_day_to_come_is_not_known(signed_in: Any, published: Any) -> None:
+    """A record that is open today says nothing about next year."""
+    assert signed_in.get(f"/children/{AMARA}/?as-of=2026-11-24").status_code == 404
+    boxes = {"day": "24", "month": "11", "year": "2026"}
+    page = signed_in.get(f"/children/{AMARA}/", boxes).content.decode()
+    assert "Date must be 23 November 2026 or earlier. Later days are not known yet" in page
+
+
 @pytest.mark.parametrize(
     ("boxes", "problem"),
     [
+        ({"day": "1", "month": "1", "year": "9" * 30}, "Date must be a real date"),
         ({"day": "31", "month": "2", "year": "2026"}, "Date must be a real date"),
         ({"day": "1", "month": "2", "year": ""}, "Date must include a year"),
     ],

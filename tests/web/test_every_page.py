@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
 
 from onroll.web.access.models import Read
+from onroll.web.config.errors import our_fault
 from onroll.web.library.models import Run
 from tests.web.small_run import AMARA
 
@@ -73,9 +74,9 @@ def test_every_address_is_tried_here() -> None:
             yield from paths(each, here) if isinstance(each, URLResolver) else [here]
 
     tried = {
-        "/", "/children/", "/children/<str:reference>/",
-        "/children/<str:reference>/why/<slug:key>/", "/children/<str:reference>/timeline/",
-        "/children/<str:reference>/sources/", "/definitions/", "/definitions/<slug:key>/",
+        "/", "/children/", "/children/<slug:reference>/",
+        "/children/<slug:reference>/why/<slug:key>/", "/children/<slug:reference>/timeline/",
+        "/children/<slug:reference>/sources/", "/definitions/", "/definitions/<slug:key>/",
         "/definitions/<slug:key>/near-misses/<int:position>/", "/feeds/", "/feeds/<slug:key>/",
         "/figures/", "/figures/<slug:key>/", "/figures/<slug:key>/flows.csv", "/sign-out/",
     }  # fmt: skip
@@ -111,6 +112,7 @@ def test_each_child_shown_is_logged_once(
     [
         "/children/EC-NOBODY00/",
         "/children/EC-NOBODY00/timeline/",
+        "/children/%00/",
         f"/children/{AMARA}/why/no_such_definition/",
         f"/children/{AMARA}/?as-of=yesterday",
         "/definitions/no_such_definition/",
@@ -128,6 +130,46 @@ def test_what_is_not_there_gets_one_same_answer(
     assert response.status_code == 404
     assert without_token(response) == without_token(signed_in.get("/children/EC-NOBODY01/"))
     assert not Read.objects.filter(user=officer, pk__gt=earlier).exists()
+
+
+def test_a_page_after_nobody_is_the_first(signed_in: Any, published: Any) -> None:
+    for nobody in ("%00", "EC-NOBODY00", "'"):
+        assert AMARA in signed_in.get(f"/children/?after={nobody}").content.decode()
+
+
+def test_every_number_leads_to_a_list_of_as_many(signed_in: Any, published: Any) -> None:
+    """On Today, among the definitions, and in each definition's tests and scorecard."""
+    links = r'<a class="govuk-link[^"]*" href="([^"]+)">([\d,]+)<'
+    followed = 0
+    today = signed_in.get("/").content.decode()
+    counted = [
+        (address, number)
+        for number, address in re.findall(
+            r'<strong>([\d,]+)</strong> <a class="govuk-link" href="([^"]+)"', today
+        )
+    ]
+    assert len(counted) == 4
+    for page in ("/definitions/", "/definitions/missing_education/", "/figures/missing_education/"):
+        counted += re.findall(links, signed_in.get(page).content.decode())
+    for address, number in counted:
+        page = signed_in.get(address).content.decode()
+        rows = re.findall(r'<a class="govuk-link" href="/children/EC-\w+/"', page)
+        assert len(rows) == int(number.replace(",", "")), address
+        followed += len(rows)
+    assert followed > 20
+
+
+def test_with_the_database_gone_a_page_still_says_so(rf: Any, home: Any) -> None:
+    class NobodyKnows:
+        @property
+        def is_authenticated(self) -> bool:
+            raise OperationalError("the connection is closed")
+
+    request = rf.get("/")
+    request.user = NobodyKnows()
+    response = our_fault(request)
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in response.content.decode()
 
 
 def already_logged(officer: Any) -> int:

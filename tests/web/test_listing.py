@@ -58,6 +58,41 @@ def test_every_child_is_shown_once_in_order_of_name(signed_in: Any, sixty: None)
     assert [child for page in pages for child in page] == in_order
 
 
+def test_capitals_and_accents_do_not_change_the_order(
+    signed_in: Any, published: Path, home: Home
+) -> None:
+    """Files come in capitals and with accents; a person looks under the letter."""
+    in_order = [
+        ("EC-ABBOTT", "Zoe", "Abbott"), ("EC-ARM", "SKYE", "ARMSTRONG"),
+        ("EC-BROWN", "Al", "brown"), ("EC-SMITH1", "Amy", "Smith"), ("EC-SMITH2", "Zac", "Smith"),
+        ("EC-SMITHJ", "Amy", "Smith-Jones"), ("EC-OZTURK", "Ali", "\u00d6zt\u00fcrk"),
+    ]  # fmt: skip
+    in_order.insert(3, in_order.pop())
+    rows = [(child, forename, surname, *(None,) * 9) for child, forename, surname in in_order]
+    folder = write_run(home.path, run_id="capitals", children=rows[::-1], statuses=[])
+    publish(folder, home)
+    (page,) = walk(signed_in, "/children/")
+    assert page == [child for child, _, _ in in_order]
+
+
+def test_a_list_and_a_record_show_the_same_status(
+    signed_in: Any, published: Path, home: Home
+) -> None:
+    fact = (SAME_NAMES[0][0], "moved_away", d("2026-01-05"), None, None, None, "f", "f.csv", 2)
+    publish(
+        write_run(
+            home.path,
+            run_id="moved",
+            children=[(*SAME_NAMES[0], d("2014-01-01"), "M", *(None,) * 6, 8)],
+            facts=[fact],
+            statuses=[],
+        ),
+        home,
+    )
+    for address in ("/children/", f"/children/{SAME_NAMES[0][0]}/"):
+        assert "Moved away, confirmed" in signed_in.get(address).content.decode()
+
+
 def test_a_list_of_one_definition_keeps_to_it(signed_in: Any, sixty: None) -> None:
     pages = walk(signed_in, "/children/?definition=missing_education")
     assert sorted(child for page in pages for child in page) == [

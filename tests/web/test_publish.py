@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from onroll.record.home import Home
 from onroll.web.children.models import Child, Fact, School, SourceRecord, Status
 from onroll.web.feeds.models import Feed, Problem
+from onroll.web.library.current import SHOWING, hold_still
 from onroll.web.library.models import Count, DefinitionTest, NearMiss, Run
 from onroll.web.publish import publish
 from tests.web.small_run import AMARA, AS_OF, rows_of_tables, write_run
@@ -64,6 +70,82 @@ def test_a_run_that_cannot_be_read_leaves_the_old_one_shown(published: Path, hom
         publish(broken, home)
     assert Status.objects.count() == len(rows_of_tables()["statuses"])
     assert Run.objects.get(is_current=True).pk == "2026-11-23-a"
+
+
+def test_a_run_with_fewer_children_takes_the_others_away(published: Path, home: Home) -> None:
+    children = [row for row in rows_of_tables()["children"] if row[0] != AMARA]
+    publish(write_run(home.path, run_id="fewer", children=children), home)
+    assert not Child.objects.filter(pk=AMARA).exists()
+    assert Child.objects.count() == len(children)
+
+
+@pytest.fixture
+def restored(published: Path, home: Home) -> Iterator[None]:
+    """What another connection publishes is really there afterwards; this puts it back."""
+    yield
+    with ThreadPoolExecutor(1) as pool:
+        begun(pool, publish, published, home).result(timeout=60)
+
+
+def begun(pool: ThreadPoolExecutor, work: Callable[..., Any], *given: Any) -> Future[Any]:
+    """Have another thread do something on a connection of its own."""
+
+    def done() -> Any:
+        try:
+            return work(*given)
+        finally:
+            connection.close()
+
+    return pool.submit(done)
+
+
+def test_two_publishings_at_once_take_turns(restored: None, home: Home) -> None:
+    statuses = rows_of_tables()["statuses"]
+    sizes = {"first": 3, "second": 5}
+    folders = [
+        write_run(home.path, run_id=run_id, statuses=statuses[:size])
+        for run_id, size in sizes.items()
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        for future in [begun(pool, publish, folder, home) for folder in folders]:
+            future.result(timeout=60)
+    shown = Run.objects.get(is_current=True).pk
+    assert Status.objects.count() == sizes[shown]
+
+
+def test_a_page_that_is_being_made_sees_one_run_to_its_end(restored: None, home: Home) -> None:
+    """A publishing waits at its end for the pages that began before it."""
+    fewer = write_run(home.path, run_id="one_status", statuses=rows_of_tables()["statuses"][:1])
+    page_began, publishing_waits = Event(), Event()
+
+    def page() -> tuple[str, int]:
+        with transaction.atomic():
+            hold_still()
+            run = Run.objects.get(is_current=True)
+            page_began.set()
+            assert publishing_waits.wait(60)
+            return run.pk, Status.objects.count()
+
+    with ThreadPoolExecutor(2) as pool:
+        seen = begun(pool, page)
+        assert page_began.wait(60)
+        publishing = begun(pool, publish, fewer, home)
+        while not waiting_for(SHOWING) and not publishing.done():
+            pass
+        publishing_waits.set()
+        assert seen.result(60) == ("2026-11-23-a", len(rows_of_tables()["statuses"]))
+        publishing.result(60)
+    assert Status.objects.count() == 1
+
+
+def waiting_for(lock: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_locks where locktype = 'advisory' and objid = %s"
+            " and not granted",
+            [lock],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def test_progress_is_told_table_by_table(published: Path, home: Home) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils.timezone import now
 
-from onroll.web.access.accounts import add_user
+from onroll.web.access.accounts import add_user, sent_from
 from onroll.web.access.models import FailedSignIn, User
 from tests.web.fixtures import PASSWORD
 
@@ -26,7 +27,9 @@ def test_the_page_asked_for_is_shown_after_signing_in(client: Any, officer: Any)
     assert sign_in(client, next="/feeds/")["Location"] == "/feeds/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", ""])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""]
+)
 def test_no_link_can_send_somebody_elsewhere(client: Any, officer: Any, elsewhere: str) -> None:
     assert sign_in(client, next=elsewhere)["Location"] == "/"
 
@@ -47,6 +50,56 @@ def test_the_eleventh_guess_is_not_looked_at(client: Any, officer: Any) -> None:
                        REMOTE_ADDR="192.0.2.9").status_code == 302  # fmt: skip
     FailedSignIn.objects.update(at=now() - timedelta(minutes=16))
     assert sign_in(client).status_code == 302
+
+
+def test_a_next_page_without_a_slash_is_an_address_and_not_a_name(
+    client: Any, officer: Any
+) -> None:
+    assert sign_in(client, next="nowhere")["Location"] == "nowhere"
+
+
+def test_signing_in_starts_a_new_session(client: Any, officer: Any) -> None:
+    client.get("/sign-in/")
+    before = client.cookies["onroll"].value
+    answer = sign_in(client)
+    kept = answer.cookies["onroll"]
+    assert kept.value != before
+    assert kept["httponly"]
+    assert kept["samesite"] == "Lax"
+
+
+def test_behind_a_proxy_only_who_guesses_is_slowed_down(
+    client: Any, officer: Any, settings: Any
+) -> None:
+    """The proxy names who asked, last; what the asker wrote before it counts for nothing."""
+    settings.HTTPS = True
+    for n in range(10):
+        answer = client.post("/sign-in/", {"email": EMAIL, "password": "wrong"},
+                             headers={"X-Forwarded-For": f"198.51.100.{n}, 192.0.2.1"})  # fmt: skip
+        assert answer.status_code == 200
+    here = {"X-Forwarded-For": "192.0.2.1"}
+    typed = {"email": EMAIL, "password": PASSWORD}
+    assert client.post("/sign-in/", typed, headers=here).status_code == 429
+    assert client.post(
+        "/sign-in/", typed, headers={"X-Forwarded-For": "192.0.2.1, 192.0.2.2"}
+    ).status_code == 302  # fmt: skip
+
+
+@pytest.mark.parametrize("named", ["", "unknown", "192.0.2.1, "])
+def test_without_the_proxys_word_the_address_is_the_connections(
+    rf: Any, settings: Any, named: str
+) -> None:
+    settings.HTTPS = True
+    request = rf.get("/", headers={"X-Forwarded-For": named}, REMOTE_ADDR="127.0.0.9")
+    assert sent_from(request) == "127.0.0.9"
+
+
+def test_a_form_without_its_token_changes_nothing(officer: Any) -> None:
+    answer = Client(enforce_csrf_checks=True).post(
+        "/sign-in/", {"email": EMAIL, "password": PASSWORD}
+    )
+    assert answer.status_code == 403
+    assert "This form is too old" in answer.content.decode()
 
 
 def test_empty_boxes_are_named(client: Any) -> None:

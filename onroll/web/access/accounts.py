@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
+from ipaddress import ip_address
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.timezone import now
 
 from onroll.web.access.models import FailedSignIn, User
@@ -29,6 +33,19 @@ def add_user(*, email: str, full_name: str, password: str, role: str = "") -> Us
     user.set_password(password)
     user.save()
     return user
+
+
+def sent_from(request: HttpRequest) -> str | None:
+    """The address a request came from: behind the council's proxy, the one the proxy names.
+
+    Only the last address of `X-Forwarded-For` is the proxy's word; whoever sends a request can
+    write those before it.
+    """
+    if settings.HTTPS:
+        named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        with suppress(ValueError):
+            return str(ip_address(named))
+    return request.META.get("REMOTE_ADDR") or None
 
 
 def too_many_failures(email: str, address: str | None) -> bool:

@@ -29,18 +29,21 @@ class Days(NamedTuple):
 def read_days(text: str) -> Days:
     """The day, month or year typed: 14/5/2013, 14 May 2013, 2013-05-14, 14.05.13, May 2013, 2013.
 
-    A number alone is a year. A year of two figures is in this century. Raises `NotADate`.
+    A number alone is a year, of four figures. A year of two figures is in this century. Raises
+    `NotADate`.
     """
     parts = re.findall(r"\d+|[a-z]+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text.lower()))
     numbers = [MONTHS.get(part, 0) if part.isalpha() else int(part) for part in parts]
-    if 0 in numbers or not 1 <= len(numbers) <= 3:
+    if 0 in numbers or not 1 <= len(numbers) <= 3 or (len(parts) == 1 and len(parts[0]) != 4):
         raise NotADate("Date of birth must be written like 14 May 2013, May 2013 or 2013")
-    if len(parts[0]) == 4 and len(parts) > 1:
+    if len(parts[0]) == 4 and parts[0].isdigit() and len(parts) > 1:
         parts, numbers = parts[::-1], numbers[::-1]
+    if len(parts) == 3 and parts[0].isalpha():  # May 14, 2013
+        numbers[:2] = numbers[1::-1]
     year = numbers[-1] + 2000 if len(parts[-1]) <= 2 and len(parts) > 1 else numbers[-1]
     try:
         return days(year, *reversed(numbers[:-1]))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise NotADate("Date of birth must be a real date") from None
 
 

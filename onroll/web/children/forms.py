@@ -5,17 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.http import QueryDict
 
 from onroll.record.definitions import CATALOGUE
 from onroll.web.children.dates import Days, NotADate, read_days
 from onroll.web.children.search import Search
+from onroll.web.config.words import day as words_of
 
 
 class SearchForm(forms.Form):
     """A name, UPN or reference, a date of birth, a definition: any of them, in any combination."""
 
-    words = forms.CharField(required=False, max_length=200)
-    born = forms.CharField(required=False, max_length=40)
+    words = forms.CharField(
+        required=False,
+        max_length=200,
+        error_messages={"max_length": "Name, UPN or reference must be 200 characters or fewer"},
+    )
+    born = forms.CharField(
+        required=False,
+        max_length=40,
+        error_messages={"max_length": "Date of birth must be 40 characters or fewer"},
+    )
     definition = forms.ChoiceField(
         choices=[("", "All children"), *((each.key, each.title) for each in CATALOGUE)],
         required=False,
@@ -38,11 +48,15 @@ class SearchForm(forms.Form):
 
 
 class AnotherDateForm(forms.Form):
-    """The day on which to see a record, typed as three numbers."""
+    """The day on which to see a record, typed as three numbers: `latest` or a day before it."""
 
     day = forms.IntegerField()
     month = forms.IntegerField()
     year = forms.IntegerField()
+
+    def __init__(self, typed: QueryDict, *, latest: date) -> None:
+        super().__init__(typed)
+        self.latest = latest
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -51,6 +65,10 @@ class AnotherDateForm(forms.Form):
             raise forms.ValidationError(f"Date must include a {missing[0]}")
         try:
             cleaned["as_of"] = date(cleaned["year"], cleaned["month"], cleaned["day"])
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError("Date must be a real date") from None
+        if cleaned["as_of"] > self.latest:
+            raise forms.ValidationError(
+                f"Date must be {words_of(self.latest)} or earlier. Later days are not known yet"
+            )
         return cleaned

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from onroll.web.children.models import Child, ChildQuerySet
-from onroll.web.children.search import MOST_FOUND, Search
+from onroll.web.children.search import MOST_FOUND, REFERENCE, Search
 
 PAGE = 25
 
@@ -19,16 +19,13 @@ def children_after(children: ChildQuerySet, reference: str) -> tuple[list[Child]
     A list of any length costs the same on every page. No reference, or one that is not there:
     from the start.
     """
-    in_order: QuerySet[Child] = children.order_by("surname", "forename", "reference")
-    last = children.filter(pk=reference).first() if reference else None
+    in_order: QuerySet[Child] = children.in_order()
+    last = children.filter(pk=reference).first() if REFERENCE.fullmatch(reference) else None
     if last is not None:
         # Compared as one row, which the index answers; the ORM would write three conditions.
         in_order = in_order.extra(
-            where=[
-                "(children_child.surname, children_child.forename, children_child.child)"
-                " > (%s, %s, %s)"
-            ],
-            params=[last.surname, last.forename, last.pk],
+            where=["(children_child.name, children_child.child) > (%s, %s)"],
+            params=[last.name, last.pk],
         )
     rows = list(in_order[: PAGE + 1])
     return rows[:PAGE], len(rows) > PAGE

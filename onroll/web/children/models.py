@@ -25,6 +25,10 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """The children this person may see: the one place where that is decided."""
         return self if user.is_authenticated else self.none()
 
+    def in_order(self) -> ChildQuerySet:
+        """By surname and forename as people look them up, whatever their capitals or accents."""
+        return self.order_by("name", "reference")
+
     def meeting(self, definition: str, on: date) -> ChildQuerySet:
         """Those who meet a definition on a day."""
         return self.filter(
@@ -48,7 +52,8 @@ class Child(models.Model):
     postcode = models.TextField()
     setting = models.TextField()
     year_group = models.IntegerField(null=True)
-    # What a search looks at: the name in small letters without accents, and how each word sounds.
+    # What a list is sorted by and a search looks at: surname, two spaces, forename in small letters
+    # without accents; and how each word sounds.
     name = models.TextField()
     sounds = ArrayField(models.TextField())
 
@@ -56,7 +61,7 @@ class Child(models.Model):
 
     class Meta:
         indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["surname", "forename", "reference"], name="child_in_order"),
+            models.Index(fields=["name", "reference"], name="child_in_order"),
             models.Index(fields=["date_of_birth"], name="child_born"),
             models.Index(fields=["upn"], name="child_upn"),
             GinIndex(fields=["name"], name="child_name_trigrams", opclasses=["gin_trgm_ops"]),
@@ -89,10 +94,14 @@ class PublishedAboutAChild(models.Model):
         indexes: ClassVar[list[Any]] = [models.Index(fields=["child"], name="%(class)s_of_child")]
 
 
+def true_on(day: date) -> Q:
+    """The spells that are true on a day."""
+    return Q(Q(ends_before__gt=day) | Q(ends_before__isnull=True), starts_on__lte=day)
+
+
 class StatusQuerySet(models.QuerySet["Status"]):
     def on(self, day: date) -> StatusQuerySet:
-        """The spells that are true on a day."""
-        return self.filter(Q(ends_before__gt=day) | Q(ends_before__isnull=True), starts_on__lte=day)
+        return self.filter(true_on(day))
 
 
 class Status(PublishedAboutAChild):
@@ -116,6 +125,11 @@ class Status(PublishedAboutAChild):
         return f"{self.child_id} {self.definition} from {self.starts_on}"
 
 
+class FactQuerySet(models.QuerySet["Fact"]):
+    def on(self, day: date) -> FactQuerySet:
+        return self.filter(true_on(day))
+
+
 class Fact(PublishedAboutAChild):
     """What one row of one file says of a child. `ends_before` null: still true."""
 
@@ -127,6 +141,8 @@ class Fact(PublishedAboutAChild):
     feed = models.TextField()
     file = models.TextField()
     row = models.IntegerField(null=True)
+
+    objects = FactQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.child_id} {self.fact} from {self.starts_on}"

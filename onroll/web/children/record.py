@@ -12,7 +12,7 @@ from onroll.record.one_child import FactRow, OneChild
 from onroll.record.school_days import CalendarEnds, SchoolCalendar
 from onroll.record.why import Evidence, Explanation, explain
 from onroll.web.children.models import Child, Clock, Fact, School, SourceRecord, Status
-from onroll.web.children.status_words import EDUCATION, Tag, age, clock_tag, tags
+from onroll.web.children.status_words import EDUCATION, MOVED_AWAY_FACT, Tag, age, clock_tag, tags
 from onroll.web.children.words import (
     AGE_FACTS,
     SOCIAL_WORKER,
@@ -103,7 +103,7 @@ class ChildRecord:
             self.met,
             born=self.child.date_of_birth,
             day=self.day,
-            moved_away=self.true_today(["moved_away"]),
+            moved_away=self.true_today([MOVED_AWAY_FACT]),
         )
 
     @property
@@ -113,13 +113,16 @@ class ChildRecord:
 
     @property
     def age(self) -> int | None:
-        """Age in whole years on the day; null when the date of birth is not known."""
+        """Age in whole years on the day; null before birth or when its date is not known."""
         born = self.child.date_of_birth
-        return None if born is None else age(born, self.day)
+        return None if born is None or born > self.day else age(born, self.day)
 
     def length_since(self, since: date) -> str:
-        """From a day up to this one: "50 days, 34 school days", by the authority's own terms."""
-        length = plural((self.day - since).days, "day", "days")
+        """From a day up to this one, both counted: "50 days, 34 school days".
+
+        School days are those of the authority's own terms. The first day is "1 day, 1 school day".
+        """
+        length = plural((self.day - since).days + 1, "day", "days")
         terms = self.one_child.calendars.get("")
         try:
             days = terms.count(since, self.day) if terms else None
@@ -164,15 +167,15 @@ class ChildRecord:
             for row in rows
         ]
 
-    def timeline(self) -> list[TimelineEntry]:
-        """What happened, newest first.
+    def timeline(self, until: date | None = None) -> list[TimelineEntry]:
+        """What happened, newest first; with `until`, only what had begun by that day.
 
         Rows of several files that say the same thing began on the same day are one entry, which
         lasts as long as the last of them says.
         """
         entries: dict[tuple[object, ...], list[Fact]] = {}
         for fact in self.facts:
-            if fact.fact not in AGE_FACTS:
+            if fact.fact not in AGE_FACTS and (until is None or fact.starts_on <= until):
                 began = (fact.starts_on, fact.fact, fact.setting, fact.value)
                 entries.setdefault(began, []).append(fact)
         return [self.entry(rows) for rows in entries.values()]

@@ -41,9 +41,9 @@ class Search:
         if REFERENCE.fullmatch(typed):
             return children.filter(reference=typed.upper())
         if UPN.fullmatch(typed):
-            return children.filter(upn=typed.upper()).order_by("surname", "forename", "reference")
+            return children.filter(upn=typed.upper()).in_order()
         if not self.words:
-            return children.order_by("surname", "forename", "reference")
+            return children.in_order()
         return by_name(children, self.words)
 
 
@@ -57,5 +57,5 @@ def by_name(children: ChildQuerySet, name: str) -> ChildQuerySet:
             Q(sounds__contains=sounds(word)) | Q(name__trigram_word_similar=word)
         )
     return children.annotate(likeness=TrigramSimilarity("name", typed)).order_by(
-        "-likeness", "surname", "forename", "reference"
+        "-likeness", "name", "reference"
     )

@@ -28,6 +28,7 @@ EDUCATION: Final = (
     Tag("Home educated, not yet reviewed", "purple", "home_educated_not_yet_reviewed"),
     Tag("In education", "green", "full_time_education"),
 )
+MOVED_AWAY_FACT: Final = "moved_away"
 MOVED_AWAY: Final = Tag("Moved away, confirmed", "grey")
 OVER_SCHOOL_AGE: Final = Tag("Over school age", "grey")
 UNDER_SCHOOL_AGE: Final = Tag("Not yet school age", "grey")

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onroll.web.children.models import Child, ChildQuerySet, Clock, Status
-from onroll.web.children.status_words import DUE_SOON_DAYS, Tag, clock_tag, tags
+from onroll.web.children.models import Child, ChildQuerySet, Clock, Fact, Status
+from onroll.web.children.status_words import DUE_SOON_DAYS, MOVED_AWAY_FACT, Tag, clock_tag, tags
 from onroll.web.children.words import clock_words
 
 NEW_WITHIN = timedelta(days=14)
@@ -34,56 +34,75 @@ class ListedClock:
     due_on: date | None
 
 
-def newly_urgent(children: ChildQuerySet, day: date) -> list[tuple[str, str, date]]:
-    """(child, definition, since) for who came to meet an urgent definition in the last 14 days.
+@dataclass(frozen=True)
+class NewlyUrgent:
+    """A child who came to meet an urgent definition, and on which day."""
+
+    child: Child
+    definition: str
+    since: date
+
+
+def newly_urgent(children: ChildQuerySet, day: date) -> list[NewlyUrgent]:
+    """Who came to meet an urgent definition in the last 14 days.
 
     One row per child, the most urgent definition and then the longest wait first.
     """
     spells = (
         Status.objects.on(day)
         .filter(definition__in=URGENT, starts_on__gt=day - NEW_WITHIN, child__in=children)
-        .values_list("child_id", "definition", "starts_on")
+        .select_related("child")
     )
-    in_order = sorted(spells, key=lambda spell: (URGENT.index(spell[1]), spell[2], spell[0]))
-    first: dict[str, tuple[str, str, date]] = {}
-    for spell in in_order:
-        first.setdefault(spell[0], spell)
+    first: dict[str, NewlyUrgent] = {}
+    for spell in sorted(
+        spells, key=lambda s: (URGENT.index(s.definition), s.starts_on, s.child_id)
+    ):
+        first.setdefault(
+            spell.child_id, NewlyUrgent(spell.child, spell.definition, spell.starts_on)
+        )
     return list(first.values())
 
 
-def met_on(references: Iterable[str], day: date) -> dict[str, set[str]]:
-    """The definitions that each of these children meets on a day."""
-    met: dict[str, set[str]] = defaultdict(set)
-    rows = Status.objects.on(day).filter(child__in=list(references))
-    for child, definition in rows.values_list("child_id", "definition"):
-        met[child].add(definition)
-    return met
+def true_on(references: Iterable[str], day: date) -> dict[str, set[str]]:
+    """What decides the tags of each of these children on a day: definitions met, and moved away."""
+    held: dict[str, set[str]] = defaultdict(set)
+    these = list(references)
+    met = Status.objects.on(day).filter(child__in=these).values_list("child_id", "definition")
+    moved = Fact.objects.on(day).filter(child__in=these, fact=MOVED_AWAY_FACT)
+    for child, key in met.union(moved.values_list("child_id", "fact"), all=True):
+        held[child].add(key)
+    return held
+
+
+def tags_on(children: Iterable[Child], day: date) -> dict[str, list[Tag]]:
+    """The tags of each child, the same as on the child's own record."""
+    by_reference = {child.pk: child for child in children}
+    held = true_on(by_reference, day)
+    return {
+        reference: tags(
+            held[reference],
+            born=child.date_of_birth,
+            day=day,
+            moved_away=MOVED_AWAY_FACT in held[reference],
+        )
+        for reference, child in by_reference.items()
+    }
 
 
 def listed(children: Iterable[Child], day: date) -> list[ListedChild]:
     """Children with their tags, in the same order."""
     children = list(children)
-    met = met_on((child.pk for child in children), day)
-    return [
-        ListedChild(child, tags(met[child.pk], born=child.date_of_birth, day=day))
-        for child in children
-    ]
+    shown = tags_on(children, day)
+    return [ListedChild(child, shown[child.pk]) for child in children]
 
 
-def urgent_page(
-    children: ChildQuerySet, spells: list[tuple[str, str, date]], day: date
-) -> list[ListedChild]:
-    """One page of `newly_urgent`, with names and tags."""
-    by_reference = children.in_bulk([child for child, _, _ in spells])
-    met = met_on(by_reference, day)
+def urgent_page(spells: Iterable[NewlyUrgent], day: date) -> list[ListedChild]:
+    """One page of `newly_urgent`, with tags."""
+    spells = list(spells)
+    shown = tags_on([spell.child for spell in spells], day)
     return [
-        ListedChild(
-            child := by_reference[reference],
-            tags(met[reference], born=child.date_of_birth, day=day),
-            since,
-            definition,
-        )
-        for reference, definition, since in spells
+        ListedChild(spell.child, shown[spell.child.pk], spell.since, spell.definition)
+        for spell in spells
     ]
 
 

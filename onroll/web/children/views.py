@@ -39,7 +39,7 @@ MOST_CLOCKS = 10
 def today(request: HttpRequest, run: Run) -> HttpResponse:
     children = Child.objects.visible_to(request.user)
     page = Paginator(newly_urgent(children, run.as_of), PAGE).get_page(request.GET.get("page"))
-    new = urgent_page(children, list(page), run.as_of)
+    new = urgent_page(page, run.as_of)
     clocks = pressing_clocks(children, run.as_of, MOST_CLOCKS + 1)
     shown_clocks = clocks[:MOST_CLOCKS]
     shown = [row.child.pk for row in new] + [row.child.pk for row in shown_clocks]
@@ -72,6 +72,9 @@ def children(request: HttpRequest, run: Run) -> HttpResponse:
     """The list. What somebody searched for is kept in their session, never in an address."""
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in ("words", "born", "definition")}
+        asked = SearchForm(typed)
+        if asked.is_valid() and not asked.search().asks:
+            return redirect(list_of(asked.search().definition))
         request.session["search"] = typed
         return redirect(f"{reverse('children')}?found")
     if "found" in request.GET:
@@ -91,6 +94,11 @@ def children(request: HttpRequest, run: Run) -> HttpResponse:
         total=number_on(search.definition),
         next_page_href=more and "?" + urlencode({**query, "after": rows[-1].pk}),
     )
+
+
+def list_of(key: str) -> str:
+    """The address of the list of a definition, or of all children."""
+    return reverse("children") + (f"?{urlencode({'definition': key})}" if key else "")
 
 
 def search_results(request: HttpRequest, run: Run) -> HttpResponse:
@@ -147,14 +155,17 @@ def record_of(request: HttpRequest, run: Run, reference: str) -> ChildRecord:
 
 
 def day_asked_for(request: HttpRequest, run: Run) -> date:
-    """`?as-of=YYYY-MM-DD`, or the day of the run when it is left out."""
+    """`?as-of=YYYY-MM-DD`, or the day of the run when it is left out; later days are not known."""
     asked = request.GET.get("as-of")
     if not asked:
         return run.as_of
     try:
-        return date.fromisoformat(asked)
+        day = date.fromisoformat(asked)
     except ValueError:
         raise Http404 from None
+    if day > run.as_of:
+        raise Http404
+    return day
 
 
 @require_GET
@@ -170,7 +181,7 @@ def child(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
 
 def another_date(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
     """From the three boxes of "See another date" to the address of that day."""
-    form = AnotherDateForm(request.GET)
+    form = AnotherDateForm(request.GET, latest=run.as_of)
     if form.is_valid():
         query = urlencode({"as-of": form.cleaned_data["as_of"].isoformat()})
         return redirect(f"{reverse('child', args=[reference])}?{query}")
@@ -206,7 +217,8 @@ def why(request: HttpRequest, run: Run, reference: str, key: str) -> HttpRespons
 def timeline(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
     record = record_of(request, run, reference)
     record_reads(request, [reference], page="timeline")
-    context = {"run": run, "record": record, "entries": record.timeline()}
+    until = record.day if record.day < run.as_of else None
+    context = {"run": run, "record": record, "entries": record.timeline(until)}
     return render(request, "children/timeline.html", context)
 
 

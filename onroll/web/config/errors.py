@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from onroll.web.config.authority import authority
 
 
 def problem(request: HttpRequest, status: int, title: str, *words: str) -> HttpResponse:
@@ -50,10 +53,14 @@ def too_many_tries(request: HttpRequest) -> HttpResponse:
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    return problem(
-        request,
-        500,
-        "Something went wrong on our side",
-        "The page could not be made. Nothing was changed.",
-        "Try again in a few minutes. If it happens again, tell whoever looks after this service.",
-    )
+    """Made without asking who is signed in: it may be the database that does not answer."""
+    context = {
+        "title": "Something went wrong on our side",
+        "words": (
+            "The page could not be made. Nothing was changed.",
+            "Try again in a few minutes. If it happens again, tell whoever looks after this "
+            "service.",
+        ),
+        "authority": authority(),
+    }
+    return HttpResponse(render_to_string("problem.html", context), status=500)

@@ -84,7 +84,8 @@ AUTH_PASSWORD_VALIDATORS = [
 HTTPS = ONROLL_ORIGIN.startswith("https:")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-# TLS ends at the council's own proxy, which must set this header itself.
+# TLS ends at the council's own proxy, which must set this header itself, and add the address it was
+# asked from to X-Forwarded-For.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 10 * 60 * 60

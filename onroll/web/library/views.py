@@ -13,6 +13,7 @@ from onroll.record.definitions import (
     UnknownDefinition,
     definition,
 )
+from onroll.record.near_misses import SHOWN
 from onroll.web.access.reads import record_reads
 from onroll.web.children.listing import children_after
 from onroll.web.children.models import Child
@@ -59,6 +60,7 @@ def near_misses(request: HttpRequest, run: Run, key: str, position: int) -> Http
         "run": run,
         "definition": definition_or_404(key),
         "test": test,
+        "most_listed": SHOWN,
         "rows": listed(rows, run.as_of),
         "next_page_href": more and f"?after={rows[-1].pk}",
     }

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('sounds', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
             ],
             options={
-                'indexes': [models.Index(fields=['surname', 'forename', 'reference'], name='child_in_order'), models.Index(fields=['date_of_birth'], name='child_born'), models.Index(fields=['upn'], name='child_upn'), django.contrib.postgres.indexes.GinIndex(fields=['name'], name='child_name_trigrams', opclasses=['gin_trgm_ops']), django.contrib.postgres.indexes.GinIndex(fields=['sounds'], name='child_name_sounds')],
+                'indexes': [models.Index(fields=['name', 'reference'], name='child_in_order'), models.Index(fields=['date_of_birth'], name='child_born'), models.Index(fields=['upn'], name='child_upn'), django.contrib.postgres.indexes.GinIndex(fields=['name'], name='child_name_trigrams', opclasses=['gin_trgm_ops']), django.contrib.postgres.indexes.GinIndex(fields=['sounds'], name='child_name_sounds')],
             },
         ),
         migrations.CreateModel(
