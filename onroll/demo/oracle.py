@@ -235,6 +235,14 @@ def statuses(
     return pa.table(arrays, names=["day", "person", "definition"])
 
 
+def taught_again(life: Life, day: date, met: list[str]) -> bool:
+    """Whether an excluded child is in full-time education: a name on the old roll is not that."""
+    if "full_time_hours" in met:
+        return True
+    excluded = life.waits("permanent_exclusion", day, ended_by=("admitted", "reinstated"))
+    return "full_time_education" in met and not excluded
+
+
 def clocks(folder: Path, until: date) -> pa.Table:
     """The sixth-school-day clock of each permanent exclusion, met or not by `until`.
 
@@ -249,7 +257,7 @@ def clocks(folder: Path, until: date) -> pa.Table:
             one = bisect_left(days, happened)
             met_on, day = None, happened
             while met_on is None and day <= until:
-                if "full_time_education" in definitions_met(life, day, days_of):
+                if taught_again(life, day, definitions_met(life, day, days_of)):
                     met_on = day
                 day += timedelta(days=1)
             rows.append((person, "sixth_school_day", days[one], days[one + 5], met_on, setting))

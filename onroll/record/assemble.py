@@ -56,7 +56,7 @@ def assemble(db: duckdb.DuckDBPyConnection, links: pa.Table, as_of: date) -> Non
         select person.child, forename, surname, date_of_birth, sex, ethnicity, upn, nhs_number,
                address, postcode, main.setting, year_group
         from person left join grouped using (date_of_birth) left join (
-          select child, arg_max(setting, starts_on) as setting from facts
+          select child, arg_max(setting, (starts_on, setting)) as setting from facts
           where fact = 'on_roll' and starts_on <= $1 and coalesce(ends_before > $1, true)
           group by child) as main using (child)""",
         [as_of],

@@ -96,18 +96,20 @@ def rows_of(db: duckdb.DuckDBPyConnection, loads: Sequence[Load], otherwise: str
             f"select * from read_parquet([{paths}], union_by_name = true)"
         )
     else:
-        db.execute("drop view if exists rows")
-        db.execute(f"create temp table nothing ({otherwise})")
-        db.execute("create temp view rows as from nothing")
+        db.execute(f"create or replace temp table nothing ({otherwise})")
+        db.execute("create or replace temp view rows as from nothing")
 
 
 def read_feed(db: duckdb.DuckDBPyConnection, feed: Feed, loads: Sequence[Load]) -> None:
     """Add what one feed's loads say of people and of facts."""
     rows_of(db, loads, "")
     if feed.people:
+        days = {load.file: told_on(load) for load in loads}
+        order = {"file": list(days), "told_on": list(days.values())}
+        db.register("load_of", pa.table(order))
         db.execute(
-            f"insert into claim by name select '{feed.source}' as source, '{feed.key}' as feed, * "
-            f"from ({feed.people})"
+            f"insert into claim by name select '{feed.source}' as source, '{feed.key}' as feed, *"
+            f" from ({feed.people}) left join load_of using (file)"
         )
     if feed.facts:
         db.execute(
@@ -116,9 +118,14 @@ def read_feed(db: duckdb.DuckDBPyConnection, feed: Feed, loads: Sequence[Load]) 
         )
 
 
+def told_on(load: Load) -> date:
+    """The day of which a load tells: what a later one says of a person is shown."""
+    return load.data_up_to or load.received_at.date()
+
+
 def typed() -> str:
     columns = (f"{name} {'date' if name == 'date_of_birth' else 'varchar'}" for name in PERSON)
-    return ", ".join([*columns, "feed varchar", "file varchar", "row integer)"])
+    return ", ".join([*columns, "feed varchar", "file varchar", "row integer", "told_on date)"])
 
 
 def newest(column: str) -> str:
@@ -128,7 +135,7 @@ def newest(column: str) -> str:
 SOURCE_RECORDS = f"""
 create or replace temp table source_record as
 with claimed as (
-  select source || ':' || local_id as record_id, *, file || lpad(row::varchar, 9, '0') as seen
+  select source || ':' || local_id as record_id, *, (told_on, feed, file, row) as seen
   from claim),
 known as (
   select record_id, min(source) as source, min(local_id) as local_id,

@@ -37,8 +37,13 @@ def near_misses(
     second has one row per definition, test and child, at most 500 for a test.
     """
     day = day_number(as_of)
+    words = ", ".join(f"coalesce(state_{w}, 0) as state_{w}" for w in plan.words)
     engine.table(
-        "that_day", f"select * from state where e is not null and s <= {day} and e > {day}"
+        "that_day",
+        # everybody: a child of whom nothing is true that day still meets every "not"
+        f"select everybody.child, {words} from (select distinct child from facts) as everybody "
+        "left join state on state.child = everybody.child "
+        f"and e is not null and s <= {day} and e > {day}",
     )
     counts, near = [], []
     for definition in definitions:

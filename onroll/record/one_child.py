@@ -59,7 +59,7 @@ class OneChild:
     """The facts about one child, and the days on which each expression over them is true.
 
     `calendars` are the school days by URN; the authority's own calendar has the key "" and
-    serves every setting that has none.
+    serves every setting that has no school day of its own.
     """
 
     def __init__(
@@ -68,8 +68,8 @@ class OneChild:
         self.facts: dict[str, list[FactRow]] = defaultdict(list)
         for row in facts:
             self.facts[row.fact].append(row)
-        self.calendars = calendars or {}
-        self.known: dict[str, list[Run]] = {}
+        self.calendars = {urn: days for urn, days in (calendars or {}).items() if len(days)}
+        self.known: dict[Named, list[Run]] = {}
 
     def holds(self, expression: Spells, day: date) -> bool:
         """Whether the expression is true on a day."""
@@ -85,10 +85,10 @@ class OneChild:
         match expression:
             case Fact(name):
                 return merged(span(row) for row in self.facts.get(name, ()))
-            case Named(key, _, a):
-                if key not in self.known:
-                    self.known[key] = self.runs(a)
-                return self.known[key]
+            case Named(_, _, a):
+                if expression not in self.known:
+                    self.known[expression] = self.runs(a)
+                return self.known[expression]
             case Both(a, b):
                 return combined(self.runs(a), self.runs(b), lambda x, y: x and y)
             case Either(a, b):
@@ -103,16 +103,17 @@ class OneChild:
             case Extended(a, by):
                 return merged((s, later(e, int(by.on(on(s))))) for s, e in self.runs(a))
             case Until(a, end):
-                ends = [s for s, _ in self.runs(end)]
+                ends = self.runs(end)
                 return merged(
-                    (s, min((e for e in ends if e > s), default=FOREVER)) for s, _ in self.runs(a)
+                    (s, min((max(b, s + 1) for b, e in ends if e > s + 1), default=FOREVER))
+                    for s, _ in self.runs(a)
                 )
             case FromSchoolDay(a, number):
                 return merged(
                     (begins, e)
                     for setting, runs in self.by_setting(a).items()
                     for s, e in runs
-                    if (begins := self.nth_school_day(setting, s, int(number.on(on(s))))) < e
+                    if (begins := self.reached(setting, s, int(number.on(on(s))))) < e
                 )
             case AtLeast(steps, figure):
                 return merged(
@@ -140,6 +141,14 @@ class OneChild:
             setting = row.setting if row.setting in self.calendars else ""
             spans[setting or ""].append(span(row))
         return {setting: merged(runs) for setting, runs in spans.items()}
+
+    def reached(self, setting: str, start: Day, number: int) -> Day:
+        """The day by which that many school days have passed, as far as the calendar knows.
+
+        A spell older than the calendar is counted from the calendar's first day: late, never lost.
+        """
+        opens = day_number(next(iter(self.calendars.get(setting, ())), None))
+        return self.nth_school_day(setting, max(start, opens), number)
 
     def nth_school_day(self, setting: str, start: Day, number: int) -> Day:
         """The day number of a school day; `FOREVER` when no calendar covers the days to count."""

@@ -13,13 +13,14 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onroll import __version__
@@ -33,7 +34,7 @@ from onroll.record.feeds.landing import Load, in_force, loads
 from onroll.record.gather import gather
 from onroll.record.home import Home
 from onroll.record.near_misses import near_misses
-from onroll.record.people import link_with_doubts
+from onroll.record.people import Linking, link_with_doubts
 from onroll.record.plan import Plan
 from onroll.record.spells import EPOCH, FOREVER
 from onroll.record.sweep import sweep
@@ -61,7 +62,8 @@ def run(
     how far it is. Raises `NothingLoaded` when there are none, and `NoAuthority`.
     """
     report = progress or (lambda stage, done, total: None)
-    used = in_force(loads(home, known_at))
+    known = loads(home, known_at)
+    used = in_force(known)
     if not used:
         raise NothingLoaded(
             f"Nothing has been loaded into {home.path} by {known_at.date()}. Load a file first."
@@ -77,7 +79,7 @@ def run(
             with timed(seconds, "link"):
                 links = linked(record, home, report)
             with timed(seconds, "assemble"):
-                assemble(record.connection, links, as_of)
+                assemble(record.connection, links.links, as_of)
                 write_people(record, folder)
                 write_schools(record, calendars, folder)
             with timed(seconds, "definitions"):
@@ -86,6 +88,8 @@ def run(
         (folder / "manifest.json").write_text(
             json.dumps(stamp | {"seconds": seconds}, indent=2), encoding="utf-8"
         )
+        if len(known) == len(loads(home)):  # a look back at what was known changes nobody's id
+            remember(links, home)
     return home.runs / stamp["run_id"]
 
 
@@ -124,8 +128,12 @@ def building(runs: Path, run_id: str) -> Iterator[Path]:
     try:
         yield folder
         folder.chmod(0o755)
-        shutil.rmtree(runs / run_id, ignore_errors=True)
-        folder.rename(runs / run_id)
+        if (runs / run_id).exists():  # set aside in one step, so that a reader misses it least
+            (runs / run_id).rename(folder / "replaced")
+            folder.rename(runs / run_id)
+            shutil.rmtree(runs / run_id / "replaced")
+        else:
+            folder.rename(runs / run_id)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -137,34 +145,60 @@ def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
     seconds[stage] = round(perf_counter() - begun, 2)
 
 
-def linked(record: DuckDB, home: Home, progress: Progress) -> pa.Table:
-    """Which child each source record is; ids carry over from the links of the run before."""
+def linked(record: DuckDB, home: Home, progress: Progress) -> Linking:
+    """Which child each source record is; ids carry over from the links of the runs before."""
     home.people.mkdir(parents=True, exist_ok=True)
-    before = home.people / "links.parquet"
-    found = link_with_doubts(
+    return link_with_doubts(
         record.fetch("select * from source_record"),
-        previous=pq.read_table(before) if before.exists() else None,
+        previous=links_before(home),
         secret=secret(home),
         progress=progress,
     )
-    replace(found.links, before)
+
+
+def links_before(home: Home) -> pa.Table | None:
+    """Whose child each record was when last seen; None before the first run."""
+    path = home.people / "links.parquet"
+    return pq.read_table(path) if path.exists() else None
+
+
+def remember(found: Linking, home: Home) -> None:
+    """Keep the links for the next run. A record that no file names any more keeps its last one."""
+    links = found.links
+    if (before := links_before(home)) is not None:
+        gone = pc.invert(pc.is_in(before["record_id"], value_set=links["record_id"]))
+        links = pa.concat_tables([links, before.filter(gone).cast(links.schema)])
+    replace(links.sort_by("record_id"), home.people / "links.parquet")
     replace(found.doubtful, home.people / "doubtful.parquet")
-    return found.links
 
 
 def secret(home: Home) -> bytes:
     """The key that makes this authority's child ids its own; made once, readable by us only."""
     path = home.people / "secret"
     if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
-            new.write(secrets.token_bytes(32))
+        with beside(path) as new:  # readable by us only, as every temporary file is
+            new.write_bytes(secrets.token_bytes(32))
+            with suppress(FileExistsError):  # another run was first: its secret is the one
+                os.link(new, path)
     return path.read_bytes()
 
 
 def replace(table: pa.Table, path: Path) -> None:
     """Put a table where an older one lay, at once."""
-    pq.write_table(table, path.with_suffix(".new"))
-    path.with_suffix(".new").replace(path)
+    with beside(path) as new:
+        pq.write_table(table, new)
+        new.replace(path)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A file of our own next to a path, to be put in its place; gone afterwards if it was not."""
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    os.close(number)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def write_people(record: DuckDB, folder: Path) -> None:

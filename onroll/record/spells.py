@@ -60,7 +60,7 @@ class Spells:
         return Extended(self, by)
 
     def until(self, end: Spells) -> Spells:
-        """From the day each spell begins, up to the first later day on which `end` begins."""
+        """From the day each spell begins, up to the first later day on which `end` is true."""
         return Until(self, end)
 
     @property
@@ -148,7 +148,7 @@ class Without(Spells):
 
     @property
     def words(self) -> str:
-        return f"{bracketed(self.a)} and not {bracketed(self.b)}"
+        return f"{bracketed(self.a)} and {negated(self.b)}"
 
 
 @dataclass(frozen=True)
@@ -255,6 +255,12 @@ class Named(Spells):
 def bracketed(expression: Spells) -> str:
     words = expression.words
     return f"({words})" if isinstance(expression, Either) else words
+
+
+def negated(expression: Spells) -> str:
+    """The words with "not" before all of them: "not (on a roll and absent)"."""
+    compound = isinstance(expression, Both | Either | Without)
+    return f"not ({expression.words})" if compound else f"not {expression.words}"
 
 
 def tests(expression: Spells, met: bool = True) -> Iterator[tuple[Spells, bool]]:

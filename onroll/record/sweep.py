@@ -142,17 +142,21 @@ def moved(verb: Spells, plan: Plan) -> str:
                 group by child, run"""
         case Until(a, end):
             return f"""
-                select begun.child, begun.s, coalesce(min(ended.s), {FOREVER}) as e
+                select begun.child, begun.s,
+                       coalesce(min(case when ended.s <= begun.s then begun.s + 1
+                                    else ended.s end), {FOREVER}) as e
                 from ({plan.runs(a)}) as begun
                 left join ({plan.runs(end)}) as ended
-                     on ended.child = begun.child and ended.s > begun.s
+                     on ended.child = begun.child and ended.e > begun.s + 1
                 group by begun.child, begun.s"""
         case FromSchoolDay(a, number):
             return f"""
                 select child, date_diff('day', date '{EPOCH}', reached.day) as s, e
                 from ({by_setting(a.name)}) as given
+                join (select setting as school, date_diff('day', date '{EPOCH}', min(day)) as day
+                      from school_day group by setting) as opens on opens.school = given.setting
                 join next_school_day as first on first.setting = given.setting
-                     and date_diff('day', date '{EPOCH}', first.day) = given.s
+                     and date_diff('day', date '{EPOCH}', first.day) = greatest(given.s, opens.day)
                 join school_day as reached on reached.setting = given.setting
                      and reached.number = first.number + {in_force(number)} - 1"""
         case AtLeast(steps, figure):
@@ -183,7 +187,7 @@ def at_least(fact: str, figure: Threshold) -> str:
         f"where fact = '{fact}'"
         for since, _, _ in list(periods(figure.values))[1:]
     )
-    step = "cast(floor(value * 100 + 0.5) as bigint)"
+    step = "cast(floor(coalesce(value, 0) * 100 + 0.5) as bigint)"
     return f"""
         select child, s, e from (
           select child, day as s, lead(day) over (partition by child order by day) as e,

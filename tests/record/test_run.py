@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from bench.truth import month_ends, scores
-from onroll.demo import make
+from onroll.demo import clocks, make
 from onroll.record import feeds
 from onroll.record.calendars import school_calendars
 from onroll.record.definitions import CATALOGUE, CLOCKS
@@ -57,6 +57,26 @@ def test_with_clean_files_the_record_is_the_truth_on_every_month_end(home, made)
         if score.extra or score.missed
     }
     assert not wrong
+
+
+def test_with_clean_files_every_clock_is_the_truths_clock(home, made):
+    """Due on the same day and met on the same day, exclusion by exclusion."""
+    who = pq.read_table(home.path / "truth" / "people.parquet").to_pylist()
+    person_of = {(row["source"], row["local_id"]): row["person"] for row in who}
+    child_of = {
+        row["child"]: person_of[row["source"], row["local_id"]]
+        for row in pq.read_table(made / "records.parquet").to_pylist()
+    }
+    found = {
+        (child_of[row["child"]], row["starts_on"]): (row["due_on"], row["met_on"])
+        for row in pq.read_table(made / "clocks.parquet").to_pylist()
+    }
+    true = {
+        (row["person"], row["starts_on"]): (row["due_on"], row["met_on"])
+        for row in clocks(home.path / "truth", AS_OF).to_pylist()
+    }
+    assert found == true
+    assert len(found) > 1
 
 
 def test_every_definition_has_somebody_in_it(made):

@@ -3,7 +3,9 @@
 from datetime import date
 
 from onroll.record.definitions import CATALOGUE, definition
+from onroll.record.definitions.base import said
 from onroll.record.one_child import FactRow, OneChild
+from onroll.record.spells import Fact, Named
 from onroll.record.why import explain
 from tests.record.testcal import TESTCAL
 
@@ -87,3 +89,28 @@ def test_a_definition_is_met_exactly_when_all_its_tests_are():
     for each in CATALOGUE:
         found = explain(each, child, DAY)
         assert found.met == all(test.met for test in found.tests), each.key
+
+
+def test_a_draft_of_a_rule_is_not_answered_from_the_rule_it_would_replace():
+    child = OneChild([OFF_ROLL])
+    rule = Named("on_roll", "on a roll", Fact("on_roll", "on a roll"))
+    draft = Named("on_roll", "on a roll", Fact("admitted", "admitted"))
+    assert child.runs(rule)
+    assert not child.runs(draft)
+
+
+def test_not_in_words_reaches_over_the_whole_of_what_follows():
+    roll, absent, ill = (Fact(name, name) for name in ("on a roll", "absent", "ill"))
+    assert (roll - (absent & ill)).words == "on a roll and not (absent and ill)"
+    assert (roll - absent).words == "on a roll and not absent"
+    assert said(absent & ill, met=False) == "not (absent and ill)"
+
+
+def test_evidence_is_what_is_true_on_the_day_from_its_first_day_and_not_on_its_last():
+    """Two rolls: 1 September to 2 October, and from 2 October."""
+    old = FactRow("on_roll", date(2025, 9, 1), date(2025, 10, 2), row=1)
+    new = FactRow("on_roll", date(2025, 10, 2), None, row=2)
+    child = OneChild([old, new])
+    for day, row in ((date(2025, 10, 1), 1), (date(2025, 10, 2), 2)):
+        (test,) = explain(definition("on_roll"), child, day).tests
+        assert [evidence.row for evidence in test.evidence] == [row]

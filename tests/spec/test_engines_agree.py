@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 
 from onroll.record.engines import DuckDB, Engine
 from onroll.record.one_child import FactRow, OneChild
-from onroll.record.spells import Fact, Spells, Steps
+from onroll.record.school_days import SchoolCalendar
+from onroll.record.spells import Fact, Spells, Steps, day_date
 from onroll.record.thresholds import Threshold
 from tests.record.testcal import TESTCAL
 from tests.spec.conftest import load, swept
@@ -99,3 +102,89 @@ def test_duckdb_agrees_with_the_interpreter(world, rules):
 @given(world=worlds, rules=st.lists(expressions, min_size=8, max_size=12))
 def test_spark_agrees_with_the_interpreter(spark, world, rules):
     same_everywhere(spark, world, rules)
+
+
+ODD = {
+    "before 1970": [
+        FactRow("roll", date(1955, 1, 1), date(1956, 1, 1)),
+        FactRow("resident", date(1955, 6, 1), date(1955, 6, 2)),
+    ],
+    "never true": [
+        FactRow("roll", date(2025, 9, 2), date(2025, 9, 2)),
+        FactRow("roll", date(2025, 9, 9), date(2025, 9, 2)),
+    ],
+    "hours of no number": [
+        FactRow("hours", date(2025, 9, 2), None, value=None),
+        FactRow("hours", date(2025, 9, 5), None, value=4.0),
+    ],
+    "a school that never opens": [FactRow("roll", date(2025, 9, 3), None, setting="100009")],
+    "older than the calendar": [FactRow("roll", date(2024, 5, 1), None)],
+    "past the calendar": [FactRow("roll", date(2026, 7, 18), None)],
+    "ends on two days running": [
+        FactRow("roll", date(2025, 9, 2), date(2025, 9, 3)),
+        FactRow("resident", date(2025, 9, 2), date(2025, 9, 4)),
+    ],
+    "nothing known": [],
+}
+
+
+def test_odd_facts_come_out_the_same(engine):
+    """Cases that drawing at random hardly ever meets."""
+    roll, resident = Fact("roll", "roll"), Fact("resident", "resident")
+
+    def days(*values: float) -> Threshold:
+        dated = zip((date(1950, 1, 1), date(1960, 1, 1)), values, strict=False)
+        return Threshold("t", "t", "days", "", "", tuple(dated))
+
+    rules = {
+        "after": roll.after(days(3, 5)),
+        "extended": roll.extended(days(3, 5)),
+        "joined": roll.joined(days(3, 5)),
+        "until": roll.until(resident),
+        "school": roll.from_school_day(days(2)),
+        "hours": hours.at_least(days(4)),
+        "any": hours.at_least(days(0)),
+    }
+    load(engine, ODD, CALENDARS | {"100009": SchoolCalendar([])})
+    found = swept(engine, rules)
+    for child, rows in ODD.items():
+        alone = OneChild(rows, CALENDARS | {"100009": SchoolCalendar([])})
+        for key, rule in rules.items():
+            assert alone.runs(rule) == found.get((key, child), []), (child, key)
+    assert [day_date(s) for s, _ in found["school", "a school that never opens"]] == [
+        date(2025, 9, 4)
+    ]
+    assert [day_date(s) for s, _ in found["school", "older than the calendar"]] == [
+        date(2025, 9, 3)
+    ]
+    assert [day_date(e) for _, e in found["until", "ends on two days running"]] == [
+        date(2025, 9, 3)
+    ]
+
+
+def test_more_facts_than_one_word_of_state_holds(engine):
+    """Seventy facts and a verb: two words of 62 bits, and rules that read both."""
+    facts: list[Spells] = [Fact(f"fact_{n}", "f") for n in range(70)]
+    three = Threshold("t", "t", "days", "", "", ((date(2020, 1, 1), 3.0),))
+    rules = {
+        "even": reduce(or_, facts[::2]),
+        "odd": reduce(or_, facts[1::2]),
+        "across": (facts[61] & facts[62]).after(three),
+        "none": facts[0] & facts[69],
+    }
+    rows = [
+        FactRow(f"fact_{n}", FIRST + timedelta(3 * n), FIRST + timedelta(3 * n + 9 + n % 3))
+        for n in range(70)
+    ]
+    load(engine, {"EC-1": rows}, CALENDARS)
+    found = swept(engine, rules)
+    alone = OneChild(rows, CALENDARS)
+    assert {key: found.get((key, "EC-1"), []) for key in rules} == {
+        key: alone.runs(rule) for key, rule in rules.items()
+    }
+    assert found["across", "EC-1"]
+
+
+def test_nobody_at_all_gives_nothing(engine):
+    load(engine, {}, {})
+    assert swept(engine, {"rule": Fact("roll", "roll").until(Fact("left", "left"))}) == {}

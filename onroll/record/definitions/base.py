@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from onroll.record.spells import Fact, Named, Spells, tests
+from onroll.record.spells import Fact, Named, Spells, negated, tests
 from onroll.record.thresholds import Threshold
 from onroll.record.timeline import Child
 
@@ -60,7 +60,7 @@ class Definition:
 
 def said(expression: Spells, met: bool) -> str:
     """A test in words: "on a school roll", "not on a school roll"."""
-    return expression.words if met else f"not {expression.words}"
+    return expression.words if met else negated(expression)
 
 
 def cohort(

@@ -80,3 +80,45 @@ def test_past_the_calendars_end_there_is_no_date_rather_than_a_guess(clock_spec)
             Gita  | 2026-07-15 |        |
         """,
     )
+
+
+def test_a_name_still_on_the_roll_meets_nothing_wherever_the_child_lives(clock_spec):
+    """No source gives Hana or Idris an address in the area. Idris joins another school on day 4."""
+    clock_spec(
+        sixth_school_day,
+        facts="""
+            child | fact                | starts_on  | ends_before
+            ------+---------------------+------------+------------
+            Hana  | permanent_exclusion | 2025-10-15 | 2025-10-16
+            Idris | permanent_exclusion | 2025-10-15 | 2025-10-16
+            Idris | admitted            | 2025-10-20 | 2025-10-21
+            Jo    | permanent_exclusion | 2025-10-15 | 2025-10-16
+            Jo    | reinstated          | 2025-11-10 | 2025-11-11
+        """,
+        always="compulsory_school_age, on_roll, key_stage_3_or_year_10",
+        expect="""
+            child | starts_on  | due_on     | met_on
+            ------+------------+------------+-----------
+            Hana  | 2025-10-15 | 2025-10-22 |
+            Idris | 2025-10-15 | 2025-10-22 | 2025-10-20
+            Jo    | 2025-10-15 | 2025-10-22 | 2025-11-10
+        """,
+    )
+
+
+def test_an_exclusion_older_than_the_calendar_has_no_date_rather_than_a_guess(clock_spec):
+    """Excluded in July 2025; the calendar loaded begins that September."""
+    clock_spec(
+        sixth_school_day,
+        facts="""
+            child | fact                | starts_on  | ends_before
+            ------+---------------------+------------+------------
+            Kay   | permanent_exclusion | 2025-07-10 | 2025-07-11
+        """,
+        always="compulsory_school_age",
+        expect="""
+            child | starts_on  | due_on | met_on
+            ------+------------+--------+-------
+            Kay   | 2025-07-10 |        |
+        """,
+    )

@@ -37,3 +37,21 @@ def test_a_child_missing_under_the_statute_is_in_it_from_the_first_day(spec):
             Cara  | 2025-09-22 |
         """,
     )
+
+
+def test_an_absence_older_than_the_calendar_is_counted_from_the_calendars_first_day(spec):
+    """Away since 2 June 2025; the calendar begins on 2 September: day 15 is the 22nd."""
+    spec(
+        missing_education_extended,
+        facts="""
+            child | fact          | starts_on  | ends_before
+            ------+---------------+------------+------------
+            Dev   | not_attending | 2025-06-02 |
+        """,
+        always="compulsory_school_age, address_in_area, on_roll",
+        expect="""
+            child | starts_on  | ends_before
+            ------+------------+------------
+            Dev   | 2025-09-22 |
+        """,
+    )

@@ -3,11 +3,14 @@
 The authority where the child lives must arrange suitable full-time education to begin no later
 than the sixth school day. Reading taken: SI 2007/1870 counts the days *of* the exclusion, so the
 first school day of the exclusion is day one (ADR 8); the Department's guidance can be read as
-counting from the day after. Days are school days of the excluding school. Met late is still missed.
+counting from the day after. Days are school days of the excluding school. A name still on its roll
+is not education: only full-time hours, another school or reinstatement meet it, wherever the child
+lives. Met late is still missed.
 """
 
 from onroll.record.definitions.base import Due, clock
 from onroll.record.definitions.cohorts.full_time_education import full_time_education
+from onroll.record.definitions.cohorts.full_time_hours import full_time_hours
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
 
@@ -18,8 +21,9 @@ from onroll.record.timeline import Child
     source="Education Act 1996, section 19(3A); SI 2007/1870",
 )
 def sixth_school_day(child: type[Child]) -> Due:
+    excluded = child.permanent_exclusion.until(child.admitted | child.reinstated)
     return Due(
         event=child.permanent_exclusion,
         school_day=threshold("sixth_school_day"),
-        met=full_time_education(child),
+        met=full_time_hours(child) | (full_time_education(child) - excluded),
     )
