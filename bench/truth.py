@@ -20,11 +20,17 @@ import pyarrow as pa
 
 from onroll.cli.load import load_files
 from onroll.demo import make, statuses
+from onroll.record.definitions import CATALOGUE
 from onroll.record.home import Home
 from onroll.record.run import run
+from onroll.record.spells import facts_in
 
 AS_OF = date(2026, 11, 20)
-KNOWN_AT = datetime(2026, 11, 21, 6, tzinfo=UTC)
+CATALOGUE_BY_KEY = {definition.key: definition for definition in CATALOGUE}
+FROM_BIRTH = {
+    "compulsory_school_age", "reception_or_key_stage_1", "key_stage_2", "key_stage_3_or_year_10",
+    "year_11",
+}  # fmt: skip
 
 
 def month_ends(first: date = date(2023, 11, 30), last: date = date(2026, 10, 31)) -> list[date]:
@@ -92,7 +98,7 @@ def scores(folder: Path, run_folder: Path, days: list[date]) -> dict[str, Score]
         score.extra += times - bool(times and so)
         score.missed += bool(so and not times)
         if (times > 0) != so or times > 1:
-            score.kinds[kind(reasons.get(person, ()), day, times, so)] += 1
+            score.kinds[kind(definition, reasons.get(person, []), day, times)] += 1
     return found
 
 
@@ -124,20 +130,26 @@ def reasons_by_person(db: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
     return found
 
 
-def kind(reasons: list[tuple], day: date, times: int, so: bool) -> str:
-    """The likeliest cause of one wrong child-month, in words the docs explain."""
+def kind(definition: str, reasons: list[tuple], day: date, times: int) -> str:
+    """The class of one wrong child-month, as the docs explain it, and the facts that differ."""
     linking = {side for fact, _, _, side in reasons if fact == "linking"}
     if "joined" in linking:
-        return "two children joined"
+        return "two children, one record"
     if "split" in linking or times > 1:
-        return "one child in two records"
-    near = [
+        return "two records, one child"
+    read = facts_in(CATALOGUE_BY_KEY[definition].expression) - FROM_BIRTH
+    differing = {
         (fact, side)
         for fact, starts_on, ends_before, side in reasons
-        if starts_on and starts_on <= day and (ends_before is None or ends_before > day)
-    ]
-    facts = sorted({f"{fact} ({side} only)" for fact, side in near if fact != "admitted"})
-    return ", ".join(facts[:2]) or "another day's fact"
+        if fact in read and starts_on <= day and (ends_before is None or ends_before > day)
+    }
+    lacking = sorted(fact for fact, side in differing if side == "truth")
+    stale = sorted(
+        fact for fact, side in differing if side == "record" and (fact, "truth") not in differing
+    )
+    told = [f"not told: {', '.join(lacking)}"] if lacking else []
+    told += [f"told still, and no longer so: {', '.join(stale)}"] if stale else []
+    return "; ".join(told) or "rough or wrong dates"
 
 
 def main() -> None:

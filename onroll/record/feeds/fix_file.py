@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,15 @@ def write_fix_file(path: Path, folder: Path) -> int:
     """
     held_back = pq.ParquetFile(folder / "held_back.parquet")
     own = [name for name in held_back.schema_arrow.names if name not in ("file", "row")]
-    faults = groupby(_held_back_faults(folder), key=_place)
+    place = itemgetter("sheet", "row") if "sheet" in own else itemgetter("row")
+    faults = groupby(_held_back_faults(folder), key=place)
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow([_harmless(cell) for cell in (*own, *FIX_COLUMNS)])
         for row in _rows(held_back):
             # both are in the order of the file, and each row that is held back has a fault
-            place, found = next(faults)
-            assert place == _place(row), "the faults and the rows that were held back do not agree"
+            of, found = next(faults)
+            assert of == place(row), "the faults and the rows that were held back do not agree"
             mine = list(found)
             named = (
                 " | ".join(fault[name] for fault in mine)
@@ -98,10 +100,6 @@ def _held_back_faults(folder: Path) -> Iterator[dict[str, Any]]:
     for fault in _rows(pq.ParquetFile(folder / "problems.parquet")):
         if fault["severity"] == Severity.HELD_BACK:
             yield fault
-
-
-def _place(row: dict[str, Any]) -> tuple[str, int]:
-    return row.get("sheet") or "", row["row"]
 
 
 def _harmless(cell: object) -> str:

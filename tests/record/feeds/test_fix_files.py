@@ -118,6 +118,21 @@ def test_the_fix_file_of_a_workbook_of_sheets_brings_facts_back(
     ]
 
 
+def test_the_fix_file_of_a_workbook_of_one_sheet_has_the_row_that_is_wrong(write_workbook, fix_of):
+    """A spreadsheet that somebody keeps by hand: its one sheet has whatever name they gave it."""
+    heads = ["EHE Ref", "UPN", "Forename", "Surname", "Date of birth", "Gender", "Address"]
+    heads += ["Postcode", "Date notified", "Start date", "End date", "Previous school"]
+    heads += ["Primary reason", "End reason"]
+    told = ["01/09/2025", "02/09/2025", "", "", "Lifestyle", ""]
+    good = ["E1", "", "Amara", "Made-Up", "27/03/2013", "Female", "1 High Street", "XE1 1AA", *told]
+    bad = ["E2", *good[1:4], "31/02/2013", *good[5:]]
+    reading = read(write_workbook("register_2026-11-01.xlsx", {"Register": [heads, good, bad]}))
+    assert (reading.feed.key, reading.held_back_rows) == ("home_education_register", 1)
+    _, only = fix_of(reading, "f.csv").splitlines()
+    assert only.startswith("E2,")
+    assert "'31/02/2013' is not a real date" in only
+
+
 def test_the_fix_file_of_an_xml_census_brings_facts_back(write, fix_of, facts_of):
     child = (
         "<Child><ChildIdentifiers><LAchildID>{0}</LAchildID></ChildIdentifiers><CINdetails>"
