@@ -90,66 +90,65 @@ def scores(folder: Path, run_folder: Path, days: list[date]) -> dict[str, Score]
     compared = db.execute("""
         select definition, day, person, coalesce(said.times, 0), truth.person is not null as so
         from said full join truth using (day, person, definition)""").fetchall()
+    wrong = [row for row in compared if (row[3] > 0) != row[4] or row[3] > 1]
+    people = sorted({row[2] for row in wrong if row[2]})
+    db.register("wrong", pa.table({"person": pa.array(people, pa.string())}))
+    held = held_by_person(db)
     found: dict[str, Score] = defaultdict(Score)
-    reasons = reasons_by_person(db)
-    for definition, day, person, times, so in compared:
+    for definition, _, _, times, so in compared:
         score = found[definition]
         score.right += bool(times and so)
         score.extra += times - bool(times and so)
         score.missed += bool(so and not times)
-        if (times > 0) != so or times > 1:
-            score.kinds[kind(definition, reasons.get(person, []), day, times)] += 1
+    for definition, day, person, times, _ in wrong:
+        found[definition].kinds[kind(definition, held.get(person, []), day, times)] += 1
     return found
 
 
-def reasons_by_person(db: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
-    """What differs between the record's facts and the true ones: by person, the dated facts."""
+Held = dict[str, list[tuple[str, str, date, date | None]]]
+"""By person: (record or truth, fact, starts_on, ends_before)."""
+
+
+def held_by_person(db: duckdb.DuckDBPyConnection) -> Held:
+    """What the record and the truth hold of each person who is wrong anywhere, and mislinks."""
     rows = db.execute("""
-        with held as (
-          select distinct person, fact, starts_on, ends_before, value, setting
-          from facts join known_as using (child)),
-        differing as (
-          (select person, fact, starts_on, ends_before, 'record' as side from
-             (select person, fact, starts_on, ends_before from held
-              except select person, fact, starts_on, ends_before from lives))
+        with mislinked as (
+          select person, 'two records, one child' as words from mine
+          group by person having count(*) > 1
           union all
-          (select person, fact, starts_on, ends_before, 'truth' as side from
-             (select person, fact, starts_on, ends_before from lives
-              except select person, fact, starts_on, ends_before from held)))
-        select * from differing
+          select person, 'two children, one record' from mine
+          where child in (select child from mine group by child having count(*) > 1))
+        select person, 'record', fact, starts_on, ends_before
+        from facts join known_as using (child) where person in (from wrong)
         union all
-        select person, 'linking', null, null,
-               case when count(*) > 1 then 'split' else 'joined' end
-        from mine group by person having count(*) > 1
+        select person, 'truth', fact, starts_on, ends_before from lives where person in (from wrong)
         union all
-        select person, 'linking', null, null, 'joined' from mine
-        where child in (select child from mine group by child having count(*) > 1)""").fetchall()
-    found: dict[str, list[tuple]] = defaultdict(list)
+        select person, words, 'linking', date '2000-01-01', null from mislinked""").fetchall()
+    found: Held = defaultdict(list)
     for person, *rest in rows:
         found[person].append(tuple(rest))
     return found
 
 
-def kind(definition: str, reasons: list[tuple], day: date, times: int) -> str:
-    """The class of one wrong child-month, as the docs explain it, and the facts that differ."""
-    linking = {side for fact, _, _, side in reasons if fact == "linking"}
-    if "joined" in linking:
-        return "two children, one record"
-    if "split" in linking or times > 1:
-        return "two records, one child"
+def kind(definition: str, held: list, day: date, times: int) -> str:
+    """The class of one wrong child-month, as the docs explain it, with the facts that differ."""
+    mislinked = sorted(side for side, fact, _, _ in held if fact == "linking")
+    if mislinked or times > 1:
+        return mislinked[0] if mislinked else "two records, one child"
     read = facts_in(CATALOGUE_BY_KEY[definition].expression) - FROM_BIRTH
-    differing = {
-        (fact, side)
-        for fact, starts_on, ends_before, side in reasons
-        if fact in read and starts_on <= day and (ends_before is None or ends_before > day)
+    now = {
+        side: {
+            fact
+            for of, fact, starts_on, ends_before in held
+            if of == side and starts_on <= day and (ends_before is None or ends_before > day)
+        }
+        for side in ("record", "truth")
     }
-    lacking = sorted(fact for fact, side in differing if side == "truth")
-    stale = sorted(
-        fact for fact, side in differing if side == "record" and (fact, "truth") not in differing
-    )
+    lacking = sorted((now["truth"] - now["record"]) & read)
+    stale = sorted((now["record"] - now["truth"]) & read)
     told = [f"not told: {', '.join(lacking)}"] if lacking else []
     told += [f"told still, and no longer so: {', '.join(stale)}"] if stale else []
-    return "; ".join(told) or "rough or wrong dates"
+    return "; ".join(told) or "wrong dates or values"
 
 
 def main() -> None:
