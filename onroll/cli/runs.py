@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,10 @@ class Run:
     @property
     def as_of(self) -> date:
         return date.fromisoformat(self.manifest["as_of"])
+
+    @property
+    def known_at(self) -> datetime:
+        return datetime.fromisoformat(self.manifest["known_at"])
 
     def rows(self, table: str, **wanted: str | Sequence[str]) -> list[dict[str, Any]]:
         """The rows of a table in which each named column has the value, or one of those, given."""
@@ -70,9 +74,13 @@ class Run:
 
 
 def latest_run(home: Home) -> Run:
-    """The run that was made last. Raises `Stop` when there is none."""
+    """The run that knows most, so never a replay of what was known once; of those the last made.
+
+    Raises `Stop` when there is none.
+    """
     manifests = list(home.runs.glob("*/manifest.json"))
     if not manifests:
         needed = "Load files with `onroll load`, then `onroll run`."
         raise Stop(f"{home.runs}: no run stands here yet. {needed}")
-    return Run(max(manifests, key=lambda manifest: manifest.stat().st_mtime).parent)
+    made = {Run(manifest.parent): manifest.stat().st_mtime for manifest in manifests}
+    return max(made, key=lambda run: (run.known_at, made[run]))

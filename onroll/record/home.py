@@ -37,6 +37,12 @@ class Authority:
                 "short_name, la_code, colour and postcode_districts, or run `onroll demo`."
             )
         held = tomllib.loads(path.read_text(encoding="utf-8"))
+        districts = held.get("postcode_districts", [])
+        if not isinstance(districts, list) or not all(isinstance(each, str) for each in districts):
+            raise NoAuthority(
+                f"{path}: postcode_districts must be a list of districts in quotation marks. "
+                'Write it like ["XE1", "XE2"].'
+            )
         try:
             return cls(
                 name=held["name"],
