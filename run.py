@@ -111,9 +111,13 @@ def bench(rest: Sequence[str]) -> int:
 def prove(rest: Sequence[str]) -> int:
     install(TEST_LOCK)
     found, _ = browser_and_java(PYTHON)
+    examples, seed = os.environ.get("ONROLL_PROOF", "5000"), os.environ.get("ONROLL_SEED", "1")
     chosen = ["-k", rest[0], *rest[1:]] if rest else []
-    full_size = {"ONROLL_PROOF": os.environ.get("ONROLL_PROOF", "5000")}
-    return run(PYTHON, "-m", "pytest", "-m", "proof", *chosen, env=full_size | found)
+    proof = ["-m", "pytest", "-m", "proof", f"--hypothesis-seed={seed}", *chosen]
+    code = run(PYTHON, *proof, env={"ONROLL_PROOF": examples} | found)
+    found_any = "a difference" if code else "none"
+    say(f"N = {examples} (on Spark a fiftieth), seed {seed}: {found_any} found.")
+    return code
 
 
 def lock(rest: Sequence[str]) -> int:
