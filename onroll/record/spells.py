@@ -66,7 +66,7 @@ class Spells:
     @property
     def parts(self) -> tuple[Spells, ...]:
         """The expressions this one is made of, outermost only."""
-        return ()
+        return tuple(part for part in vars(self).values() if isinstance(part, Spells))
 
     @property
     def words(self) -> str:
@@ -115,10 +115,6 @@ class Both(Spells):
     b: Spells
 
     @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a, self.b)
-
-    @property
     def words(self) -> str:
         return f"{bracketed(self.a)} and {bracketed(self.b)}"
 
@@ -127,10 +123,6 @@ class Both(Spells):
 class Either(Spells):
     a: Spells
     b: Spells
-
-    @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a, self.b)
 
     @property
     def words(self) -> str:
@@ -143,10 +135,6 @@ class Without(Spells):
     b: Spells
 
     @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a, self.b)
-
-    @property
     def words(self) -> str:
         return f"{bracketed(self.a)} and {negated(self.b)}"
 
@@ -155,10 +143,6 @@ class Without(Spells):
 class After(Spells):
     a: Spells
     limit: Threshold
-
-    @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a,)
 
     @property
     def words(self) -> str:
@@ -171,10 +155,6 @@ class Joined(Spells):
     gap: Threshold
 
     @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a,)
-
-    @property
     def words(self) -> str:
         return self.a.words
 
@@ -183,10 +163,6 @@ class Joined(Spells):
 class Extended(Spells):
     a: Spells
     by: Threshold
-
-    @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a,)
 
     @property
     def words(self) -> str:
@@ -199,10 +175,6 @@ class Until(Spells):
     end: Spells
 
     @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a, self.end)
-
-    @property
     def words(self) -> str:
         return f"{self.a.words} and not since {self.end.words}"
 
@@ -211,10 +183,6 @@ class Until(Spells):
 class FromSchoolDay(Spells):
     a: Fact
     number: Threshold
-
-    @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a,)
 
     @property
     def words(self) -> str:
@@ -242,10 +210,6 @@ class Named(Spells):
     key: str
     label: str
     a: Spells
-
-    @property
-    def parts(self) -> tuple[Spells, ...]:
-        return (self.a,)
 
     @property
     def words(self) -> str:

@@ -2,7 +2,7 @@
 
 The order rows arrive in changes nothing below here, because everything goes by these numbers. A
 column that was not given is null throughout, and so is whatever cannot be believed: a number that
-fails its check, a date that is no date, a forename that is a placeholder.
+fails its check, a date that is no date, a forename that names nobody.
 """
 
 from collections.abc import Callable
