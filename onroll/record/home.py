@@ -67,6 +67,16 @@ class Home:
         return self.path / "loads"
 
     @property
+    def staged(self) -> Path:
+        """Files on their way: uploaded, not yet loaded."""
+        return self.path / "staged"
+
+    @property
+    def mappings(self) -> Path:
+        """Which heading of a source system is which column, as people said."""
+        return self.path / "mappings"
+
+    @property
     def people(self) -> Path:
         return self.path / "people"
 

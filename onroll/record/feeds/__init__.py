@@ -36,6 +36,7 @@ from onroll.record.feeds.base import (
     FileRefused,
     Kind,
     Problem,
+    Question,
     Rule,
     Severity,
     UnknownFeed,
@@ -43,8 +44,8 @@ from onroll.record.feeds.base import (
 from onroll.record.feeds.reading import Reading, read_file
 
 __all__ = [
-    "CATALOGUE", "Column", "Feed", "FileRefused", "Kind", "Problem", "Reading", "Rule", "Severity",
-    "UnknownFeed", "feed", "read",
+    "CATALOGUE", "Column", "Feed", "FileRefused", "Kind", "Problem", "Question", "Reading", "Rule",
+    "Severity", "UnknownFeed", "feed", "read",
 ]  # fmt: skip
 
 CATALOGUE: tuple[Feed, ...] = (

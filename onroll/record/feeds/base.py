@@ -23,6 +23,19 @@ class UnknownFeed(LookupError):
     """No feed has the key that was asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something about a whole file that a person must answer before it may be landed.
+
+    `rule_id` is what an answer names: `rows.fallen`. `problem` says what was found and what was
+    there before, `fix` what to do: confirm it, or load another file.
+    """
+
+    rule_id: str
+    problem: str
+    fix: str
+
+
 class Kind(StrEnum):
     """How one file of a feed stands to the next."""
 
@@ -88,6 +101,12 @@ class Feed:
     that no two rows of a file may share. A feed is late when what it tells of is older than
     `expected_days` days.
 
+    `gone_by` names, for a snapshot, the columns that say whose row a row is. A row of an earlier
+    snapshot whose like is not in the newest is *gone*: nothing said that it ended, so `facts` still
+    sees it, as it was last seen, with `gone_on`, the day of the first snapshot without it (null in
+    every other row). `school` names the column with the URN of the school that a row is from, where
+    each school sends its own rows.
+
     `sheets` are the sheets of a workbook that are read, each with its name in the column `sheet`;
     empty means the first sheet that has the columns. An `xml` feed is read by `cin_xml`. `newest`
     is SQL for the last day that a row tells of, where the file's name does not say it. `stamps`
@@ -107,6 +126,8 @@ class Feed:
     people: str | None = None
     facts: str | None = None
     unique: tuple[str, ...] = ()
+    gone_by: tuple[str, ...] = ()
+    school: str = ""
     sheets: tuple[str, ...] = ()
     xml: bool = False
     newest: str | None = None
