@@ -30,11 +30,12 @@ def make(folder: Path, children: int) -> None:
 
 
 def load(folder: Path) -> None:
+    from onroll.cli.demo import AS_SENT
     from onroll.cli.load import load_files
     from onroll.record.home import Home
 
     rows = 0
-    for outcome in load_files([folder / "files"], Home(folder), accept_good=True):
+    for outcome in load_files([folder / "files"], Home(folder), AS_SENT):
         if outcome.code:
             raise SystemExit(outcome.message)
         rows += outcome.rows or 0

@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from onroll.cli.demo import AS_SENT
 from onroll.cli.load import load_files
 from onroll.demo import make, statuses
 from onroll.record.definitions import CATALOGUE
@@ -60,7 +61,7 @@ def record_of(folder: Path) -> Path:
     """The run over everything in a folder that `make` wrote; made there when it is not."""
     home = Home(folder)
     if not home.loads.exists():
-        for outcome in load_files([folder / "files"], home, accept_good=True):
+        for outcome in load_files([folder / "files"], home, AS_SENT):
             if outcome.code:
                 raise SystemExit(outcome.message)
     return run(home, as_of=AS_OF, known_at=datetime.now(UTC))

@@ -1,17 +1,19 @@
 """Prints docs/reference from what it documents: the definitions, the feeds, the commands.
 
-`python3 run.py guide` writes the pages; with `--check` nothing is written, and the exit code is 1
-when a page is not what would be printed now.
+`python3 run.py guide` writes the pages, and takes away the page of a feed that is no more; with
+`--check` nothing is changed, and the exit code is 1 when a page is not what would be printed now.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import feed_pages
 import typer
 
 from onroll.cli import app
@@ -46,31 +48,6 @@ def without_title(doc: str) -> str:
     return doc.strip().partition("\n")[2].strip()
 
 
-def feeds_page() -> Iterator[str]:
-    yield "# Feeds"
-    yield (
-        "The files onroll reads. Capitals, spaces and punctuation in headings do not count, and "
-        "other headings that senders use are known too. `onroll feeds template NAME` prints a "
-        "header row."
-    )
-    for source, members in groupby(feeds.CATALOGUE, key=lambda each: each.source):
-        yield f"## {source.replace('_', ' ').capitalize()}"
-        for each in members:
-            yield f"### {each.title}"
-            yield f"`{each.key}` · {each.kind} · expected every {each.expected_days} days"
-            yield each.about.strip()
-            yield "\n".join(column_table(each))
-
-
-def column_table(feed: feeds.Feed) -> Iterator[str]:
-    yield "| Column | Type | Needed |"
-    yield "| --- | --- | --- |"
-    for column in feed.columns:
-        kind = column.type.name.replace("|", "\\|")
-        needed = "" if not column.required else "column" if column.blank_ok else "every row"
-        yield f"| {column.title} | {kind} | {needed} |"
-
-
 def commands_page() -> Iterator[str]:
     yield "# The `onroll` command"
     yield (
@@ -103,30 +80,41 @@ def parameter_row(parameter: Any) -> str:
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "definitions.md": definitions_page,
-    "feeds.md": feeds_page,
+    "feeds.md": feed_pages.index,
     "cli.md": commands_page,
-}
+} | {f"feeds/{feed.key}.md": partial(feed_pages.page, feed) for feed in feeds.CATALOGUE}
 
 
 def printed(page: Callable[[], Iterator[str]]) -> str:
     return "\n\n".join([PRINTED, *page()]) + "\n"
 
 
-def main() -> int:
-    stale = 0
+def stale(reference: Path) -> Iterator[tuple[Path, str | None]]:
+    """Each page that is not what it would be now, with what it would be: None for no page."""
     for name, page in PAGES.items():
-        path, now = REFERENCE / name, printed(page)
-        if path.exists() and path.read_text(encoding="utf-8") == now:
-            continue
-        if "--check" in sys.argv:
-            print(f"error: docs/reference/{name} is out of date. Run `python3 run.py guide`.")
-            stale = 1
+        path, now = reference / name, printed(page)
+        if not path.exists() or path.read_text(encoding="utf-8") != now:
+            yield path, now
+    for path in sorted((reference / "feeds").glob("*.md")):
+        if f"feeds/{path.name}" not in PAGES:
+            yield path, None
+
+
+def main(arguments: list[str], reference: Path = REFERENCE) -> int:
+    found = list(stale(reference))
+    for path, now in found:
+        name = f"docs/reference/{path.relative_to(reference).as_posix()}"
+        if "--check" in arguments:
+            print(f"error: {name} is out of date. Run `python3 run.py guide`.")
+        elif now is None:
+            path.unlink()
+            print(f"{name} is gone: there is no such feed")
         else:
-            REFERENCE.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(now, encoding="utf-8", newline="\n")
-            print(f"docs/reference/{name}")
-    return stale
+            print(name)
+    return int(bool(found) and "--check" in arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

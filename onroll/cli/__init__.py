@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from onroll.cli import check, definitions, demo, feeds, load, run, serve, user, why
+from onroll.cli import (
+    check,
+    definitions,
+    demo,
+    feeds,
+    history,
+    load,
+    run,
+    serve,
+    user,
+    watch,
+    why,
+)
 from onroll.cli import list as list_children
 from onroll.cli.terminal import stopping_quietly
 
@@ -15,10 +27,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Results go to stdout, everything else to stderr. Exit code: 0 done, 1 failed, "
-    "2 not a command, 3 rows held back, 4 file refused.",
+    "2 not a command, 3 rows held back or a question to answer, 4 file refused.",
 )
 app.command("demo")(demo.demo)
 app.command("load")(load.load)
+app.add_typer(history.app, name="loads")
+app.command("watch")(watch.watch)
 app.add_typer(feeds.app, name="feeds")
 app.command("run")(run.run)
 app.command("list")(list_children.list_children)

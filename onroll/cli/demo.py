@@ -19,18 +19,25 @@ import pyarrow.parquet as pq
 import typer
 
 from onroll.cli.load import load_files
+from onroll.cli.loading import Wish
 from onroll.cli.publishing import publish_run
 from onroll.cli.runs import Run
 from onroll.cli.serve import require_free, serve_pages
-from onroll.cli.terminal import ExitCode, Report, Stop, progress_bars, result, say
+from onroll.cli.terminal import Report, Stop, progress_bars, result, say
 from onroll.cli.user import add_user, new_password
 from onroll.record.home import Home
 
 if TYPE_CHECKING:
     from onroll.demo import Exampleshire
 
-EMAIL, NAME, ROLE = "officer@exampleshire.example", "Priya Sharma", "Pathway manager"
+ACCOUNTS = (
+    ("officer@exampleshire.example", "Priya Sharma", "Pathway manager"),
+    ("analyst@exampleshire.example", "Joanne Lee", "Data analyst"),
+)
+"""Made-up people who may sign in, all with one password; the analyst's role may load files."""
 CHILDREN, SEED = 5_000, 20231
+CONFIRMED = frozenset({"period.too_new"})  # its last day may be ahead of this machine's
+AS_SENT = Wish("onroll demo", accept_good=True, confirmed=CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def is_asked_for(stands: Standing, children: int | None, seed: int | None) -> bo
 def code_version() -> str:
     """A fingerprint of the code that builds: after a change, what stands is built again."""
     package = Path(__file__).parents[1]
-    files = [path for path in sorted(package.rglob("*")) if path.suffix in (".py", ".toml")]
+    files = [path for path in sorted(package.rglob("*")) if path.suffix in (".py", ".toml", ".csv")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
@@ -107,7 +114,9 @@ def clear(home: Home) -> None:
     if (home.path / "authority.toml").exists() and not home.authority.demo:
         raise Stop(f"{home.path}: a real authority's record is here. Name another --home.")
     (home.path / "demo.json").unlink(missing_ok=True)
-    for folder in (home.path / "files", home.path / "truth", home.loads, home.people, home.runs):
+    made = (home.path / name for name in ("files", "practice", "truth"))
+    kept = (home.loads, home.events, home.refusals, home.mappings, home.staged)
+    for folder in (*made, *kept, home.people, home.runs):
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -118,7 +127,9 @@ def build(home: Home, children: int, seed: int) -> Standing:
 
     with progress_bars() as progress:
         with timed(f"Made Exampleshire, {children:,} children, three years"):
-            county = make(home.path, children=children, seed=seed, progress=progress)
+            county = make(
+                home.path, children=children, seed=seed, silent_school=True, progress=progress
+            )
         with timed("Loaded its files"):
             load_all(county.files, home, progress)
         with timed("Linked its children and worked out what is true of each"):
@@ -128,7 +139,8 @@ def build(home: Home, children: int, seed: int) -> Standing:
         with timed("Published it"):
             publish_run(home, folder, progress)
     password = new_password()
-    add_user(home, EMAIL, NAME, password, ROLE)
+    for email, name, role in ACCOUNTS:
+        add_user(home, email, name, password, role)
     stands = Standing(code_version(), children, seed, password, whom_to_follow(county, Run(folder)))
     kept = home.path / "demo.json"
     kept.touch(mode=0o600)
@@ -138,11 +150,11 @@ def build(home: Home, children: int, seed: int) -> Standing:
 
 def load_all(files: Path, home: Home, progress: Report) -> None:
     rows = held_back = 0
-    for outcome in load_files([files], home, accept_good=True, progress=progress):
-        if outcome.code is not ExitCode.DONE:
+    for outcome in load_files([files], home, AS_SENT, progress):
+        if outcome.load is None:
             raise Stop(outcome.message, outcome.code)
-        rows += outcome.rows or 0
-        held_back += outcome.held_back or 0
+        rows += outcome.load.rows_in
+        held_back += outcome.load.held_back
     say(f"{rows:,} rows read, {held_back:,} of them held back: made-up systems make mistakes too.")
 
 
@@ -175,7 +187,13 @@ def welcome(home: Home, stands: Standing) -> None:
     for child, title, look_at in stands.stories:
         result(f"{child}  {title}")
         result(fill(look_at, 78, initial_indent=" " * 13, subsequent_indent=" " * 13))
-    result(f"\nSign in with   {EMAIL}\nand            {stands.password}")
+    (officer, *_), (analyst, *_) = ACCOUNTS
+    result(f"\nSign in with   {officer}")
+    result(f"or             {analyst}, who may load files")
+    result(f"and            {stands.password}")
     here = Path.cwd()
     shown = home.path.relative_to(here) if home.path.is_relative_to(here) else home.path
     result(f"\nOr ask         onroll list missing_education --home {shown}")
+    broken = next((home.path / "practice").glob("*.csv"))
+    result(f"or mend        onroll load {shown}/practice/{broken.name} --home {shown}")
+    result("               which is a made-up extract with five errors in it")

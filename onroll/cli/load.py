@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from onroll.cli.load_json import printed_list
+from onroll.cli.loading import Outcome, Wish, load_file, login_name
 from onroll.cli.terminal import (
     DEFAULT_HOME,
     AsJson,
     AtHome,
+    By,
     ExitCode,
     Report,
     Stop,
@@ -22,47 +24,16 @@ from onroll.cli.terminal import (
     home_at,
     progress_bars,
     result,
-    result_json,
     say,
 )
 from onroll.record import feeds
-from onroll.record.feeds import landing
-from onroll.record.feeds.fix_file import is_fix_name, keep_fix_file
+from onroll.record.feeds.column_mapping import SYSTEMS
+from onroll.record.feeds.fix_file import is_fix_name
+from onroll.record.feeds.periods import order_of, period_of
+from onroll.record.feeds.survey import ENDINGS
 from onroll.record.home import Home
 
-ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".xml"}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one file: its counts are None when it was refused before it was read.
-
-    `code` is what a load of this file alone exits with; `load_id` is None when nothing was loaded.
-    """
-
-    path: Path
-    code: ExitCode
-    message: str
-    feed: str | None = None
-    rows: int | None = None
-    accepted: int | None = None
-    held_back: int | None = None
-    load_id: str | None = None
-    notes: list[str] = field(default_factory=list)
-    faults: Mapping[tuple[str, str, feeds.Severity], int] = field(default_factory=dict)
-    """How many of each column, rule and severity: a bad file of millions has millions."""
-    problems: list[feeds.Problem] = field(default_factory=list)
-    """Each of them, where a program asked for them with --json."""
-
-    @property
-    def file(self) -> str:
-        return self.path.name
-
-    def as_json(self) -> dict[str, Any]:
-        faultless = replace(self, faults={})  # its keys are no names
-        held = asdict(faultless) | {"code": int(self.code)}
-        del held["path"], held["faults"]  # where it lay on this machine is nobody's business
-        return {"file": self.file} | held
+MOST_SAID = 10
 
 
 def load(
@@ -73,44 +44,66 @@ def load(
     feed: Annotated[
         str | None, typer.Option(help="The feed the files are; else worked out from each file.")
     ] = None,
+    system: Annotated[
+        str, typer.Option(help=f"The system they come from: {', '.join(SYSTEMS)}.")
+    ] = "",
     accept_good: Annotated[
         bool, typer.Option("--accept-good", help="Load the good rows of a file with bad ones.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; load nothing.")] = False,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Answer a question about a whole file. Repeatable."),
+    ] = None,
+    sequence: Annotated[
+        int | None,
+        typer.Option(min=1, help="Which delivery of its period the file is; else the next."),
+    ] = None,
+    by: By = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check, and say what would change; load nothing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read files, check every row, and load each file whole or not at all.
 
     Example: onroll load november/ --accept-good
     """
-    where = home_at(home)
-    outcomes = []
-    with progress_bars() as progress:
-        for outcome in load_files(paths, where, feed, accept_good, dry_run, progress, as_json):
-            outcomes.append(outcome)
+    if system and system not in SYSTEMS:
+        needed = f"There are: {', '.join(SYSTEMS)}."
+        raise Stop(f"there is no system '{system[:40]}'. {needed}", ExitCode.USAGE)
+    wish = Wish(
+        by=by or login_name(),
+        feed=feed,
+        system=system,
+        accept_good=accept_good,
+        confirmed=frozenset(confirm or ()),
+        sequence=sequence,
+        dry_run=dry_run,
+    )
+    worst, asked = ExitCode.DONE, set[str]()
+    with progress_bars() as progress, printed_list(as_json) as print_one:
+        for outcome in load_files(paths, home_at(home), wish, progress):
+            worst = max(worst, outcome.code)
+            asked |= {q.rule_id for q in outcome.reading.questions} if outcome.reading else set()
             tell(outcome, as_json=as_json)
-    if as_json:
-        result_json([outcome.as_json() for outcome in outcomes])
-    raise typer.Exit(max(outcome.code for outcome in outcomes))
+            print_one(outcome)
+    for rule_id in sorted(wish.confirmed - asked):
+        say(f"--confirm {rule_id[:40]} answered nothing: no file asked it.")
+    raise typer.Exit(worst)
 
 
 def load_files(
-    paths: Iterable[Path],
-    home: Home,
-    feed: str | None = None,
-    accept_good: bool = False,
-    dry_run: bool = False,
-    progress: Report | None = None,
-    every_problem: bool = False,
+    paths: Iterable[Path], home: Home, wish: Wish, progress: Report | None = None
 ) -> Iterator[Outcome]:
-    """What becomes of each file, in the order they are loaded: reference files first.
+    """What becomes of each file, in the order they are loaded: reference files, then by period.
 
-    One file that is refused does not stop the others.
+    One file that is refused does not stop the others. An older file is held against what came
+    before it, so a folder of many terms is loaded from the oldest on.
     """
     files = [file for path in paths for file in files_in(path)]
-    files.sort(key=lambda file: "reference" not in file.parts)
+    files.sort(key=lambda file: ("reference" not in file.parts, order_of(period_of(file.name))))
     for done, file in enumerate(files, 1):
-        yield load_file(file, home, feed, accept_good, dry_run, every_problem)
+        yield from load_file(file, home, wish, datetime.now(UTC))
         if progress:
             progress("Loading files", done, len(files))
 
@@ -125,13 +118,7 @@ def files_in(path: Path) -> list[Path]:
         raise Stop(f"{path}: there is no such file or folder. Check the path.", ExitCode.REFUSED)
     if path.is_file():
         return [path]
-    found = sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix.lower() in ENDINGS
-        and not file.name.startswith(("~$", "."))
-        and file.is_file()
-    )
+    found = sorted(file for file in path.rglob("*") if is_extract(file))
     if fixes := [file for file in found if is_fix_name(file.name)]:
         say(f"{path}: {len(fixes):,} fix files passed over. Load each by its name when corrected.")
         found = [file for file in found if not is_fix_name(file.name)]
@@ -142,85 +129,48 @@ def files_in(path: Path) -> list[Path]:
     return found
 
 
-def load_file(
-    path: Path,
-    home: Home,
-    feed: str | None,
-    accept_good: bool,
-    dry_run: bool,
-    every_problem: bool = False,
-) -> Outcome:
-    try:
-        reading = feeds.read(path, feed, received_on=date.today())
-        wanted = accept_good or reading.held_back_rows == 0
-        landed = land(reading, home) if wanted and not dry_run else None
-    except feeds.UnknownFeed:
-        needed = "`onroll feeds` lists them."
-        raise Stop(f"there is no feed '{feed}'. {needed}", ExitCode.USAGE) from None
-    except feeds.FileRefused as reason:
-        return Outcome(path, ExitCode.REFUSED, refused(path, str(reason)))
-    except OSError as reason:
-        words = f"{reason.strerror or 'it cannot be read'}. Check that it may be read"
-        return Outcome(path, ExitCode.REFUSED, refused(path, words))
-    return Outcome(
-        path=path,
-        code=ExitCode.DONE if wanted else ExitCode.HELD_BACK,
-        message=said(path, reading, wanted, dry_run),
-        feed=reading.feed.key,
-        rows=reading.rows_in,
-        accepted=reading.accepted_rows,
-        held_back=reading.held_back_rows,
-        load_id=landed.load_id if landed else None,
-        notes=reading.notes,
-        faults=reading.fault_counts,
-        problems=reading.problems if every_problem else [],
-    )
+def is_extract(file: Path) -> bool:
+    """Whether a file in a folder is one to read, by its name."""
+    hidden = file.name.startswith(("~$", "."))
+    return file.suffix.lower() in ENDINGS and not hidden and file.is_file()
 
 
-def land(reading: feeds.Reading, home: Home) -> landing.Load:
-    """The load. Raises `Stop` when the home cannot take it: no file would fare better."""
-    try:
-        return landing.land(reading, home, datetime.now(UTC))
-    except OSError as reason:
-        words = f"{reason.strerror or 'it cannot be written'}. {reading.file} was not loaded"
-        raise Stop(f"{home.loads}: {words}. Make room, or check that it may be written.") from None
-
-
-def said(path: Path, reading: feeds.Reading, wanted: bool, dry_run: bool) -> str:
-    """What became of a file that could be read; writes its fix file if rows are held back."""
-    good, bad, rows = reading.accepted_rows, reading.held_back_rows, reading.rows_in
-    see = "" if dry_run or not bad else f" See {fix_file(path, reading)}."
-    if not wanted:
-        rest = f" Re-run with --accept-good to load the other {good:,}." if good else ""
-        return f"{path.name}: {bad:,} of {rows:,} rows held back, nothing loaded.{see}{rest}"
-    verb = "would be loaded" if dry_run else "loaded"
-    held = f" {bad:,} held back.{see}" if bad else ""
-    return f"{path.name}: {good:,} of {rows:,} rows {verb} as {reading.feed.key}.{held}"
-
-
-def fix_file(path: Path, reading: feeds.Reading) -> str:
-    """Write the fix file beside the file, or here where that folder may not be written."""
-    try:
-        return keep_fix_file(path, reading.folder)
-    except OSError:
-        return keep_fix_file(Path(path.name), reading.folder)
-
-
-def refused(path: Path, reason: str) -> str:
-    words = reason.removeprefix(path.name).lstrip(": ").rstrip(".")
-    ending = "" if "othing" in words else " Nothing loaded."
-    return f"{path.name}: {words}.{ending}"
-
-
-def tell(outcome: Outcome, *, as_json: bool) -> None:
+def tell(outcome: Outcome, *, as_json: bool = False) -> None:
     """Say what became of a file, and on stderr where its faults are: never whose or what."""
     if outcome.code is not ExitCode.DONE:
         error(outcome.message)
     elif not as_json:
         result(outcome.message)
-    for (column, rule, severity), count in islice(outcome.faults.items(), 10):
+    for line in details(outcome):
+        say(f"  {outcome.name}: {line}")
+
+
+def details(outcome: Outcome) -> Iterator[str]:
+    """What there is to know beside the message: what is asked, changed, wrong and noted."""
+    for question in outcome.asked:
+        yield f"{question.problem}. {question.fix}. (--confirm {question.rule_id})"
+    if outcome.difference:
+        yield changes(outcome)
+    if outcome.reading is None or outcome.before:
+        return
+    counts = outcome.reading.fault_counts
+    for (column, rule, severity), count in islice(counts.items(), MOST_SAID):
         kept = "" if severity is feeds.Severity.HELD_BACK else " (row kept, value left out)"
         fault = rule.rpartition(".")[2].replace("_", " ")
-        say(f"  {outcome.file}: {count:,} in {column}: {fault}{kept}")
-    for note in outcome.notes:
-        say(f"  {outcome.file}: {note}")
+        yield f"{count:,} in {column}: {fault}{kept}"
+    if len(counts) > MOST_SAID:
+        yield f"and {len(counts) - MOST_SAID:,} more sorts of fault"
+    yield from outcome.reading.notes
+
+
+def changes(outcome: Outcome) -> str:
+    """What a load would change, in numbers."""
+    found = outcome.difference
+    assert found is not None
+    if found.before is None:
+        return f"{found.new:,} new rows; there is nothing here to compare them with"
+    open_ones = f", {found.unsettled:,} not settled" if found.unsettled else ""
+    return (
+        f"{found.new:,} new, {found.changed:,} changed, {found.gone:,} gone{open_ones} and "
+        f"{found.same:,} as they were in {found.before.file}"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -12,6 +13,7 @@ from onroll.cli.terminal import (
     DEFAULT_HOME,
     AsOf,
     AtHome,
+    Report,
     Stop,
     day,
     home_at,
@@ -19,6 +21,7 @@ from onroll.cli.terminal import (
     result,
     say,
 )
+from onroll.record.home import Home
 
 
 def run(
@@ -39,26 +42,40 @@ def run(
 
     Example: onroll run --as-of 2026-01-15 --no-publish
     """
+    with progress_bars() as progress:
+        folder = work_out(
+            home_at(home),
+            day(as_of) if as_of else date.today(),
+            end_of(day(known_at)) if known_at else datetime.now(UTC),
+            engine=engine,
+            publish=publish,
+            progress=progress,
+        )
+    result(str(folder))
+    say("Published." if publish else "Not published: the web service shows the run before it.")
+
+
+def work_out(
+    home: Home,
+    as_of: date,
+    known_at: datetime,
+    *,
+    engine: str = "duckdb",
+    publish: bool,
+    progress: Report,
+) -> Path:
+    """The folder of a new run, published if that is asked for. Raises `Stop` for nothing loaded."""
     # Splink is slow to import, so only the command that links pays for it.
     from onroll.record.run import NothingLoaded
     from onroll.record.run import run as run_record
 
-    where = home_at(home)
-    with progress_bars() as progress:
-        try:
-            folder = run_record(
-                where,
-                as_of=day(as_of) if as_of else date.today(),
-                known_at=end_of(day(known_at)) if known_at else datetime.now(UTC),
-                engine=engine,
-                progress=progress,
-            )
-        except NothingLoaded as reason:
-            raise Stop(str(reason)) from None
-        if publish:
-            publish_run(where, folder, progress)
-    result(str(folder))
-    say("Published." if publish else "Not published: the web service shows the run before it.")
+    try:
+        folder = run_record(home, as_of=as_of, known_at=known_at, engine=engine, progress=progress)
+    except NothingLoaded as reason:
+        raise Stop(str(reason)) from None
+    if publish:
+        publish_run(home, folder, progress)
+    return folder
 
 
 def end_of(last: date) -> datetime:

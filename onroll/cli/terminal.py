@@ -56,6 +56,10 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="The day asked about.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+By = Annotated[
+    str | None,
+    typer.Option(help="Who does this, for the history; your login name if you do not say."),
+]
 DEFAULT_HOME = Path.home() / ".onroll"
 
 
@@ -138,10 +142,15 @@ def stopping_quietly() -> Iterator[None]:
     except Exception as fault:
         if os.environ.get("ONROLL_TRACEBACK") == "1":
             raise
-        last = traceback.extract_tb(fault.__traceback__)[-1]
-        error(
-            f"onroll stopped at a fault of its own: {type(fault).__name__} at "
-            f"{Path(last.filename).name} line {last.lineno}. Nothing that was loaded is lost. "
-            "Set ONROLL_TRACEBACK=1 and run it again to see more; it may then quote your data."
-        )
+        error(fault_of_ours(fault))
         sys.exit(ExitCode.FAILED)
+
+
+def fault_of_ours(fault: Exception) -> str:
+    """What is said of a fault in onroll itself: where it is, never what it tripped over."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return (
+        f"onroll stopped at a fault of its own: {type(fault).__name__} at "
+        f"{Path(last.filename).name} line {last.lineno}. Nothing that was loaded is lost. "
+        "Set ONROLL_TRACEBACK=1 and run it again to see more; it may then quote your data."
+    )

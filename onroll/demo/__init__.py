@@ -1,7 +1,8 @@
 """Exampleshire: a made-up authority, its children, and the files its systems would send.
 
 `make` writes a whole county into a folder: `files/` with one folder per source system,
-`authority.toml`, and `truth/` with what is really so, which `statuses` and `clocks` answer from.
+`authority.toml`, `practice/` with a broken extract to mend, and `truth/` with what is really so,
+which `statuses` and `clocks` answer from.
 Everything is drawn from a seed: the same arguments give the same bytes.
 """
 
@@ -20,7 +21,7 @@ from onroll.demo.attendance import registers
 from onroll.demo.clipping import clip
 from onroll.demo.county import LA_CODE, make_county
 from onroll.demo.families import Families
-from onroll.demo.life import Child
+from onroll.demo.life import Child, School
 from onroll.demo.moves import settle
 from onroll.demo.names import TOWNS
 from onroll.demo.schooling import World
@@ -28,12 +29,16 @@ from onroll.demo.stories import Story
 from onroll.demo.systems import (
     admissions,
     alternative_provision,
+    careers,
     health,
     home_education,
     pupil_system,
     reference,
     school_census,
+    school_returns,
+    sen,
     social_care,
+    youth_justice,
 )
 from onroll.demo.systems import registers as register_files
 from onroll.demo.systems.files import Files
@@ -73,6 +78,11 @@ class Exampleshire:
         return self.folder / "files"
 
     @property
+    def practice(self) -> Path:
+        """The broken extract to practise on."""
+        return next((self.folder / "practice").glob("*.csv"))
+
+    @property
     def truth(self) -> Path:
         """The folder that `statuses` and `clocks` read."""
         return self.folder / "truth"
@@ -85,12 +95,14 @@ def make(
     seed: int = 20231,
     until: date = UNTIL,
     clean: bool = False,
+    silent_school: bool = False,
     progress: Progress | None = None,
 ) -> Exampleshire:
     """Make Exampleshire with that many children on roll on `until`, and write it into a folder.
 
-    With `clean` the lives are the same and the files hold no error, delay or gap. `progress` is
-    told (stage, done, total). Raises ValueError for fewer than 500 children, too few for every
+    With `clean` the lives are the same and the files hold no error, delay or gap. With
+    `silent_school` one school has sent no marks of its last week. `progress` is told
+    (stage, done, total). Raises ValueError for fewer than 500 children, too few for every
     definition to occur, or a last day outside the calendar.
     """
     if children < 500:
@@ -105,10 +117,11 @@ def make(
         clip(child, until)
     told("Making lives", 1, 1)
     files = Files(folder / "files", world.county, everyone, until, seed, clean)
-    absence, sessions = _write_registers(files, told)
+    silent = register_files.silent_school(world.county) if silent_school else None
+    absence, sessions = _write_registers(files, silent, told)
     systems = (
         reference, pupil_system, home_education, admissions, social_care, health,
-        alternative_provision,
+        alternative_provision, school_returns, sen, careers, youth_justice,
     )  # fmt: skip
     for number, system in enumerate(systems):
         told("Writing files", number, len(systems) + 1)
@@ -182,7 +195,9 @@ def _fill_up(world: World) -> None:
         wanted -= sum(child.roll_on(world.until) is not None for child in family.children)
 
 
-def _write_registers(files: Files, told: Progress) -> tuple[Absence, school_census.Sessions]:
+def _write_registers(
+    files: Files, silent: School | None, told: Progress
+) -> tuple[Absence, school_census.Sessions]:
     """Write every term's marks; what they show of absence, and each child's sessions a term."""
     absence = Absence(files.children, files.until)
     sessions: school_census.Sessions = {}
@@ -192,7 +207,7 @@ def _write_registers(files: Files, told: Progress) -> tuple[Absence, school_cens
     ):
         told("Writing attendance marks", number, total)
         absence.add(register)
-        register_files.write(files, files.children, register, number)
+        register_files.write(files, files.children, register, number, silent)
         counted = sessions.setdefault(f"{register.term.year} {register.term.name}", {})
         for (who, _enrolment), row in zip(register.rows, register.sessions.tolist(), strict=True):
             counted[files.children[who].number] = (row[0], row[1], row[2])

@@ -22,7 +22,8 @@ def clip(child: Child, until: date) -> None:
         if e.starts_on <= until and (e.ends_before is None or e.ends_before > _FIRST_ENDS)
     ]
     child.health = [c for c in child.health if c.starts_on <= until]
-    child.social_care = [s for s in child.social_care if s.starts_on <= until]
+    # whoever has not come to the county yet is in no system of its own
+    child.social_care = [s for s in child.social_care if s.starts_on <= until and child.homes]
     spells: tuple[Home | Enrolment | HealthContact | SocialCare, ...] = (
         *child.homes, *child.enrolments, *child.health, *child.social_care,
     )  # fmt: skip

@@ -72,7 +72,7 @@ def move_out(world: World, family: Family, day: date, *, abroad: bool = False) -
     home.verified_on = day + timedelta(days=world.rng.randrange(3, 40))
     for child in family.children:
         if child.born_on < day:
-            leave(child, day, "e", "School in another authority")
+            leave(child, day, "g", "School in another authority")
             if child.enrolments and child.enrolments[-1].ends_before == day:
                 change_home(child, replace(home))
             else:

@@ -154,7 +154,7 @@ def missing_out_groups(
     if life.now("pregnant_or_young_mother", day):
         groups.append("pme_pregnant_or_young_mother")
     placed = life.now("alternative_provision", day)
-    if resident and not on_roll and not placed and plan_seen_lately(life, day):
+    if resident and not on_roll and not placed and plan_reported(life, day):
         groups.append("pme_complex_needs")
     if resident and not on_roll:
         for event, group in (
@@ -177,12 +177,9 @@ def verified_lately(life: Life, day: date) -> bool:
     )
 
 
-def plan_seen_lately(life: Life, day: date) -> bool:
-    """Whether an education, health and care plan was on record within the last 400 days."""
-    return any(
-        starts_on <= day and (ends_before is None or day < ends_before + timedelta(days=400))
-        for starts_on, ends_before, _, _ in life.facts.get("ehc_plan", ())
-    )
+def plan_reported(life: Life, day: date) -> bool:
+    """Whether an education, health and care plan has been reported, and no end of it since."""
+    return life.waits("ehc_plan", day, ended_by=("ehc_plan_ended",))
 
 
 def long_away(life: Life, day: date, days_of: dict[str, list[date]]) -> bool:

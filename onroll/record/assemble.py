@@ -10,8 +10,9 @@ import pyarrow as pa
 from onroll.record.gather import PERSON, age_facts, year_groups
 
 TRUSTED = (
-    "pupil_system", "school_census", "admissions", "alternative_provision", "home_education",
-    "social_care", "health",
+    "pupil_system", "school_census", "school_returns", "school_transfer", "admissions",
+    "alternative_provision", "sen", "home_education", "social_care", "health", "medical_needs",
+    "hospital_school", "careers", "youth_justice", "address_checks", "casework", "cme_log",
 )  # fmt: skip
 """Sources in the order in which their value for a name, a birth date or an address is shown."""
 

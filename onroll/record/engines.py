@@ -72,11 +72,22 @@ class DuckDB:
         )
 
 
+def connect_small(temporary: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection for what must fit into little memory, on whatever machine.
+
+    It keeps within 200 MB, and what does not fit goes to the temporary folder for a while.
+    """
+    connection = connect("200MB", temporary)
+    connection.execute("set threads = 2")  # each takes memory of its own
+    return connection
+
+
 def connect(memory: str = "2GB", temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection that never fetches an extension and keeps within `memory`."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
         "preserve_insertion_order": True,
     }
     if temporary:

@@ -17,10 +17,13 @@ from onroll.record.ages import compulsory_school_age, year_group
 from onroll.record.calendars import calendar_tables, school_calendars
 from onroll.record.engines import quoted
 from onroll.record.feeds import CATALOGUE, Feed
-from onroll.record.feeds.landing import Load
+from onroll.record.feeds.loads import Load
+from onroll.record.gone_rows import find_gone
 from onroll.record.home import Authority
+from onroll.record.reference_tables import REFERENCE_TABLES
 from onroll.record.school_days import SchoolCalendar
-from onroll.record.thresholds import threshold
+from onroll.record.schools_left_out import find_left_out
+from onroll.record.successors import move_to_successors
 
 Progress = Callable[[str, int, int], None]
 
@@ -44,10 +47,13 @@ def gather(
     loads: Mapping[str, Sequence[Load]],
     authority: Authority,
     progress: Progress,
+    earlier: Mapping[str, Sequence[Sequence[Load]]],
 ) -> dict[str, SchoolCalendar]:
-    """Read every load in force into the connection; the school calendars by URN."""
+    """Read every load in force into the connection; the school calendars by URN.
+
+    `earlier` are the deliveries before those in force of which a row may count still.
+    """
     calendars = reference(db, loads, authority)
-    db.execute("set variable severe_absence = ?", [threshold("severe_absence").values[-1][1]])
     db.execute("create or replace temp table claim (source varchar, local_id varchar, " + typed())
     db.execute(
         "create or replace temp table said (record_id varchar, fact varchar, starts_on date,"
@@ -56,8 +62,10 @@ def gather(
     for done, feed in enumerate(CATALOGUE):
         progress("reading loads", done, len(CATALOGUE))
         if mine := loads.get(feed.key):
-            read_feed(db, feed, mine)
+            ended = loads.get(feed.ended_in.feed, ()) if feed.ended_in else ()
+            read_feed(db, feed, mine, earlier.get(feed.key, ()), ended)
     progress("reading loads", len(CATALOGUE), len(CATALOGUE))
+    move_to_successors(db)
     db.execute(SOURCE_RECORDS)
     return calendars
 
@@ -65,18 +73,26 @@ def gather(
 def reference(
     db: duckdb.DuckDBPyConnection, loads: Mapping[str, Sequence[Load]], authority: Authority
 ) -> dict[str, SchoolCalendar]:
-    """The authority's districts, its schools and their days, which the feeds' SQL joins."""
+    """The authority's area, its schools and their days, which the feeds' SQL joins."""
     district = pa.table({"code": pa.array(authority.postcode_districts, pa.string())})
     db.register("districts", district)
     db.execute("create or replace temp table district as from districts")
-    rows_of(db, loads.get("schools", ()), "urn varchar, name varchar, phase varchar, type varchar")
-    db.execute("create or replace temp table school as select urn, name, phase, type from rows")
+    db.execute("create or replace temp table authority (la_code varchar)")
+    db.execute("insert into authority values (?)", [authority.la_code])
+    for table in REFERENCE_TABLES:
+        db.execute(table.create())
+        for feed in table.told_by:
+            if mine := loads.get(feed):
+                rows_of(db, mine, "")
+                db.execute(table.insert(feed))
     rows_of(
         db,
         loads.get("term_dates", ()),
         "urn varchar, kind varchar, first_day date, last_day date",
     )
-    dates = db.execute("select urn, kind, first_day, last_day from rows").fetchall()
+    dates = db.execute(
+        "select urn, if(kind = 'Open', kind, 'Closed'), first_day, last_day from rows"
+    ).fetchall()
     urns = [urn for (urn,) in db.execute("select urn from school order by urn").fetchall()]
     calendars = school_calendars(dates, urns)
     for name, table in zip(
@@ -88,27 +104,59 @@ def reference(
 
 
 def rows_of(db: duckdb.DuckDBPyConnection, loads: Sequence[Load], otherwise: str) -> None:
-    """Name the accepted rows of some loads `rows`; where there is none, an empty table."""
+    """Name the accepted rows of some loads `rows`; where there is none, an empty table.
+
+    The rows have `gone_on` and `told_on` beside their own columns, which are null: none is gone.
+    """
+    nothing_gone = "cast(null as date) as gone_on, cast(null as date) as told_on"
     if loads:
         paths = ", ".join(f"'{quoted(load.path / 'accepted.parquet')}'" for load in loads)
         db.execute(
             "create or replace temp view rows as "
-            f"select * from read_parquet([{paths}], union_by_name = true)"
+            f"select *, {nothing_gone} from read_parquet([{paths}], union_by_name = true)"
         )
     else:
         db.execute(f"create or replace temp table nothing ({otherwise})")
-        db.execute("create or replace temp view rows as from nothing")
+        db.execute(f"create or replace temp view rows as select *, {nothing_gone} from nothing")
 
 
-def read_feed(db: duckdb.DuckDBPyConnection, feed: Feed, loads: Sequence[Load]) -> None:
-    """Add what one feed's loads say of people and of facts."""
+def rows_with_earlier(
+    db: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    loads: Sequence[Load],
+    earlier: Sequence[Sequence[Load]],
+    ended: Sequence[Load],
+) -> None:
+    """Name `rows` those of `rows_of` and those of earlier deliveries that count still."""
     rows_of(db, loads, "")
-    if feed.people:
-        days = {load.file: told_on(load) for load in loads}
-        order = {"file": list(days), "told_on": list(days.values())}
-        db.register("load_of", pa.table(order))
+    if earlier and (
+        find_gone(db, feed, loads, earlier, ended)
+        if feed.gone_by
+        else find_left_out(db, feed, loads, earlier)
+    ):
+        paths = ", ".join(f"'{quoted(load.path / 'accepted.parquet')}'" for load in loads)
         db.execute(
-            f"insert into claim by name select '{feed.source}' as source, '{feed.key}' as feed, *"
+            "create or replace temp view rows as "
+            f"select * from read_parquet([{paths}], union_by_name = true) "
+            "union all by name select * from earlier_row"
+        )
+
+
+def read_feed(
+    db: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    loads: Sequence[Load],
+    earlier: Sequence[Sequence[Load]] = (),
+    ended: Sequence[Load] = (),
+) -> None:
+    """Add what one feed's loads say of people and of facts."""
+    rows_with_earlier(db, feed, loads, earlier, ended)
+    if feed.people:
+        days = {load.file: load.told_on for load in loads}
+        db.register("load_of", pa.table({"file": list(days), "load_told_on": list(days.values())}))
+        db.execute(
+            f"insert into claim by name select '{feed.source}' as source, '{feed.key}' as feed,"
+            " * exclude (told_on, load_told_on), coalesce(told_on, load_told_on) as told_on"
             f" from ({feed.people}) left join load_of using (file)"
         )
     if feed.facts:
@@ -116,11 +164,6 @@ def read_feed(db: duckdb.DuckDBPyConnection, feed: Feed, loads: Sequence[Load]) 
             f"insert into said by name select '{feed.source}:' || local_id as record_id,"
             f" '{feed.key}' as feed, * exclude (local_id) from ({feed.facts})"
         )
-
-
-def told_on(load: Load) -> date:
-    """The day of which a load tells: what a later one says of a person is shown."""
-    return load.data_up_to or load.received_at.date()
 
 
 def typed() -> str:

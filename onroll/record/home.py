@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -18,7 +19,8 @@ class Authority:
 
     `postcode_districts` are the outward codes that lie in its area ("XE1"); an address is
     in the area when its postcode's district is one of them. `demo` is true for a made-up
-    authority, and every page then says so.
+    authority, and every page then says so. `rhythm` has, by feed, the days after which it is late
+    here, where those are not the feed's own.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Authority:
     colour: str
     postcode_districts: tuple[str, ...]
     demo: bool = False
+    rhythm: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Authority:
@@ -43,6 +46,12 @@ class Authority:
                 f"{path}: postcode_districts must be a list of districts in quotation marks. "
                 'Write it like ["XE1", "XE2"].'
             )
+        rhythm = held.get("rhythm", {})
+        if not isinstance(rhythm, dict) or not all(is_days(days) for days in rhythm.values()):
+            raise NoAuthority(
+                f"{path}: a line of [rhythm] is a feed and a whole number of days from 1. Write it "
+                "like pupil_roll = 2."
+            )
         try:
             return cls(
                 name=held["name"],
@@ -51,9 +60,14 @@ class Authority:
                 colour=held["colour"],
                 postcode_districts=tuple(held["postcode_districts"]),
                 demo=held.get("demo", False),
+                rhythm=rhythm,
             )
         except KeyError as missing:
             raise NoAuthority(f"{path} has no line {missing}. Add it.") from None
+
+
+def is_days(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,16 @@ class Home:
     @property
     def loads(self) -> Path:
         return self.path / "loads"
+
+    @property
+    def events(self) -> Path:
+        """What people said of loads afterwards: withdrawn, undone, put back."""
+        return self.path / "events"
+
+    @property
+    def refusals(self) -> Path:
+        """Which files were refused, and why."""
+        return self.path / "refusals"
 
     @property
     def staged(self) -> Path:

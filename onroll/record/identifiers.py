@@ -14,6 +14,7 @@ from onroll.record.local_authorities import LOCAL_AUTHORITIES
 UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """The 23 letters of a UPN: I, O and S are left out because they look like 1, 0 and 5."""
 
+_LOOKS_LIKE: Final = {"I": "1", "O": "0", "S": "5"}
 _UPN_LENGTH = 13
 _NUMBER_LENGTH = 10
 _AS_TEXT = "Format the column as Text and export again"
@@ -33,6 +34,13 @@ class Verdict:
     problem: str = ""
     fix: str = ""
     kind: str = ""
+    without_value: str = ""
+    """The problem without any part of the number, where the problem has one."""
+
+    @property
+    def in_general(self) -> str:
+        """The problem as it may be shown beside those of other children."""
+        return self.without_value or self.problem
 
 
 def upn(text: str) -> Verdict:
@@ -43,15 +51,17 @@ def upn(text: str) -> Verdict:
     """
     if fault := _common_fault(text, "UPN") or _upn_shape_fault(text):
         return fault
-    if text[0] != upn_check_letter(text):
+    if text[0] != (needed := upn_check_letter(text)):
         return _fault(
-            "UPN does not pass its check letter",
+            f"UPN does not pass its check letter, which these numbers need to be {needed}",
             "Check for a mistyped character",
+            without_value="UPN does not pass its check letter",
         )
     if text[1:4] not in LOCAL_AUTHORITIES:
         return _fault(
             f"UPN has {text[1:4]} as its local authority, and there is none with that number",
             "Check the second, third and fourth characters",
+            without_value="UPN has a local authority number that no authority has",
         )
     return Verdict(True, kind="permanent" if text[-1].isdigit() else "temporary")
 
@@ -100,7 +110,7 @@ def _upn_shape_fault(text: str) -> Verdict | None:
         return _length_fault(text, "UPN", _UPN_LENGTH, "characters")
     if text != text.upper():
         return _fault("UPN has a small letter", "Write it in capital letters")
-    if looks_like := {"I": "1", "O": "0", "S": "5"}.keys() & {text[0], text[-1]}:
+    if looks_like := _LOOKS_LIKE.keys() & {text[0], text[-1]}:
         found = min(looks_like)
         return _fault(
             f"UPN has the letter {found}, and no UPN has the letters I, O or S",
@@ -109,13 +119,22 @@ def _upn_shape_fault(text: str) -> Verdict | None:
     if text[0] not in UPN_LETTERS:
         return _fault("UPN does not begin with a letter", "Check the first character")
     if not _digits_only(text[1:12]):
-        return _fault(
-            "UPN has something other than a digit between its first and last characters",
-            "Check for a mistyped character, such as the letter O for 0",
-        )
+        return _mistyped_digit(text)
     if not (_digits_only(text[-1]) or text[-1] in UPN_LETTERS):
         return _fault("UPN does not end with a digit or a letter", "Check the last character")
     return None
+
+
+def _mistyped_digit(text: str) -> Verdict:
+    """A letter where a UPN has digits, named where it is one that is taken for a digit."""
+    problem = "UPN has something other than a digit between its first and last characters"
+    found = sorted(_LOOKS_LIKE.keys() & set(text[1:12]))
+    if len(found) != 1:
+        return _fault(problem, "Check for a mistyped character, such as the letter O for 0")
+    letter = found[0]
+    return _fault(
+        problem, f"Check for a mistyped character: the letter {letter} for {_LOOKS_LIKE[letter]}"
+    )
 
 
 def _digits_fault(text: str, name: str) -> Verdict | None:
@@ -144,5 +163,5 @@ def _weighted_sum(digits: str) -> int:
     return sum(int(digit) * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True))
 
 
-def _fault(problem: str, fix: str) -> Verdict:
-    return Verdict(False, problem, fix)
+def _fault(problem: str, fix: str, *, without_value: str = "") -> Verdict:
+    return Verdict(False, problem, fix, without_value=without_value)

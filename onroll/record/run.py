@@ -30,12 +30,17 @@ from onroll.record.clocks import clocks_sql, met_expressions
 from onroll.record.definitions import CATALOGUE, CLOCKS
 from onroll.record.engines import DuckDB, Engine, connect, engine
 from onroll.record.feeds.health import health
-from onroll.record.feeds.landing import Load, in_force, loads
+from onroll.record.feeds.loads import Load, in_force, not_taken_back
+from onroll.record.feeds.refused_uploads import note_refused
+from onroll.record.feeds.rhythm import rhythm_of
+from onroll.record.feeds.school_registers import registers
 from onroll.record.gather import gather
+from onroll.record.gone_rows import earlier_deliveries
 from onroll.record.home import Home
 from onroll.record.near_misses import near_misses
 from onroll.record.people import Linking, link_with_doubts
 from onroll.record.plan import Plan
+from onroll.record.run_tables import write_health, write_people, write_schools
 from onroll.record.spells import EPOCH, FOREVER
 from onroll.record.sweep import sweep
 
@@ -62,20 +67,22 @@ def run(
     how far it is. Raises `NothingLoaded` when there are none, and `NoAuthority`.
     """
     report = progress or (lambda stage, done, total: None)
-    known = loads(home, known_at)
-    used = in_force(known)
+    rhythm_of(home.authority)  # a feed misspelt there is told before the work, not after it
+    known = not_taken_back(home, known_at)
+    used, earlier = in_force(known), earlier_deliveries(known)
     if not used:
         raise NothingLoaded(
             f"Nothing has been loaded into {home.path} by {known_at.date()}. Load a file first."
         )
     home.runs.mkdir(parents=True, exist_ok=True)
-    stamp = manifest(used, as_of, known_at, engine)
+    stamp = manifest(used, earlier, as_of, known_at, engine)
     with building(home.runs, stamp["run_id"]) as folder:
         seconds: dict[str, float] = {}
         with tempfile.TemporaryDirectory(dir=home.runs, prefix=".work-") as work:
             record = DuckDB(connect(temporary=Path(work)))
             with timed(seconds, "gather"):
-                calendars = gather(record.connection, used, home.authority, report)
+                calendars = gather(record.connection, used, home.authority, report, earlier)
+                schools = registers(record.connection, calendars)
             with timed(seconds, "link"):
                 links = linked(record, home, report)
             with timed(seconds, "assemble"):
@@ -84,17 +91,22 @@ def run(
                 write_schools(record, calendars, folder)
             with timed(seconds, "definitions"):
                 evaluate(evaluator(engine, master, record, folder), as_of, folder, report)
-        pq.write_table(health(home, as_of, known_at), folder / "feeds.parquet")
+        note_refused(home)
+        write_health(health(home, as_of, known_at, schools), folder)
         (folder / "manifest.json").write_text(
             json.dumps(stamp | {"seconds": seconds}, indent=2), encoding="utf-8"
         )
-        if len(known) == len(loads(home)):  # a look back at what was known changes nobody's id
+        if known == not_taken_back(home):  # a look back at what was known changes nobody's id
             remember(links, home)
     return home.runs / stamp["run_id"]
 
 
 def manifest(
-    used: dict[str, list[Load]], as_of: date, known_at: datetime, engine: str
+    used: dict[str, list[Load]],
+    earlier: dict[str, list[list[Load]]],
+    as_of: date,
+    known_at: datetime,
+    engine: str,
 ) -> dict[str, Any]:
     """What a run rests on, and the id that follows from it."""
     rests_on: dict[str, Any] = {
@@ -115,6 +127,12 @@ def manifest(
             }
             for mine in used.values()
             for load in mine
+        ],
+        "earlier_deliveries": [
+            f"{load.feed}/{load.load_id}"
+            for snapshots in earlier.values()
+            for snapshot in snapshots
+            for load in snapshot
         ],
     }
     digest = hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()
@@ -199,51 +217,6 @@ def beside(path: Path) -> Iterator[Path]:
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def write_people(record: DuckDB, folder: Path) -> None:
-    record.write(
-        "select child, forename, surname, date_of_birth, sex, ethnicity, upn, nhs_number, address,"
-        " postcode, setting, year_group from children order by child",
-        folder / "children.parquet",
-    )
-    record.write(
-        "select record_id, child, source, local_id, reason, weight, upn, nhs_number, forename,"
-        " surname, date_of_birth, sex, address, postcode, feed, file, row"
-        " from records order by record_id",
-        folder / "records.parquet",
-    )
-    record.write(
-        "select child, fact, starts_on, ends_before, value, setting, feed, file, row from facts"
-        " order by child, fact, starts_on, ends_before, value, setting, feed, file, row",
-        folder / "facts.parquet",
-    )
-
-
-def write_schools(record: DuckDB, calendars: dict[str, Any], folder: Path) -> None:
-    """The schools with their days; the authority's own calendar is the row with URN ""."""
-    known = {row["urn"]: row for row in record.fetch("select * from school").to_pylist()}
-    rows = [
-        {
-            "urn": urn,
-            "name": known.get(urn, {}).get("name") or "",
-            "phase": known.get(urn, {}).get("phase") or "",
-            "type": known.get(urn, {}).get("type") or "",
-            "days": list(calendar),
-        }
-        for urn, calendar in sorted(calendars.items())
-    ]
-    text = pa.string()
-    schema = pa.schema(
-        [
-            ("urn", text),
-            ("name", text),
-            ("phase", text),
-            ("type", text),
-            ("days", pa.list_(pa.date32())),
-        ]
-    )
-    pq.write_table(pa.Table.from_pylist(rows, schema), folder / "schools.parquet")
 
 
 def evaluator(name: str, master: str, record: DuckDB, folder: Path) -> Engine:

@@ -30,6 +30,17 @@ class Child:
     # Schools
     on_roll = Fact("on_roll", "on a school roll")
     admitted = Fact("admitted", "admitted to a school")
+    removed_from_roll = Fact("removed_from_roll", "removed from a school roll")
+    removed_after_leave = Fact(
+        "removed_after_leave", "removed from a school roll for not returning from leave"
+    )
+    removed_after_absence = Fact(
+        "removed_after_absence", "removed from a school roll after 20 school days of absence"
+    )
+    removed_without_destination = Fact(
+        "removed_without_destination", "removed from a school roll with nowhere known to go"
+    )
+    lost_pupil = Fact("lost_pupil", "looked for with a transfer file that has no destination")
     not_attending = Fact("not_attending", "not attending any session")
     severely_absent = Fact("severely_absent", "missing half of sessions or more this school year")
     part_time_timetable = Fact("part_time_timetable", "on a part-time timetable")
@@ -57,28 +68,90 @@ class Child:
         "as_much_as_health_allows", "getting as much education as health allows"
     )
     weekly_hours = Steps("weekly_hours", "hours of education a week", "hours a week")
+    section_437_notice = Fact("section_437_notice", "the subject of a section 437 notice")
+    school_attendance_order = Fact("school_attendance_order", "named in a school attendance order")
+    visit_offered = Fact("visit_offered", "offered a home education visit")
+    visit_declined = Fact("visit_declined", "of a family that declined a home education visit")
+    evidence_requested = Fact(
+        "evidence_requested", "of a family asked for evidence of home education"
+    )
+    evidence_received = Fact(
+        "evidence_received", "of a family that sent evidence of home education"
+    )
+    recorded_missing_education = Fact(
+        "recorded_missing_education", "on the council's own list of children missing education"
+    )
+
+    # Casework
+    case_open = Fact("case_open", "the subject of an open case")
+    child_seen = Fact("child_seen", "seen by an officer or another professional")
+    enquiries_exhausted = Fact(
+        "enquiries_exhausted", "not found after every enquiry, which a manager signed"
+    )
 
     # Admissions
     application_awaiting_outcome = Fact(
         "application_awaiting_outcome", "waiting for the outcome of a school application"
     )
     application_refused = Fact("application_refused", "refused a school place")
+    fair_access = Fact("fair_access", "under the Fair Access Protocol")
     offer_not_started = Fact("offer_not_started", "offered a school place and not started")
     moved_from_another_authority = Fact(
         "moved_from_another_authority", "newly moved from another authority"
     )
     new_to_the_country = Fact("new_to_the_country", "newly arrived in the country")
     released_from_custody = Fact("released_from_custody", "released from custody")
+    refused_in_main_round = Fact(
+        "refused_in_main_round", "refused a school place in the main round"
+    )
+    offer_declined = Fact("offer_declined", "of a family that declined an offered school place")
+    awaiting_appeal = Fact("awaiting_appeal", "waiting for the outcome of an admission appeal")
+
+    # After 16
+    in_education_employment_or_training = Fact(
+        "in_education_employment_or_training", "in education, employment or training"
+    )
+    not_in_education_employment_or_training = Fact(
+        "not_in_education_employment_or_training", "not in education, employment or training"
+    )
+    activity_not_known = Fact("activity_not_known", "of unknown activity")
+    september_guarantee_offer = Fact(
+        "september_guarantee_offer", "offered a suitable place under the September Guarantee"
+    )
+    reported_home_educated = Fact(
+        "reported_home_educated", "reported by the careers service to be home educated"
+    )
+    reported_without_school = Fact(
+        "reported_without_school", "reported by the careers service to be registered at no school"
+    )
 
     # Needs, health and social care
     ehc_plan = Fact("ehc_plan", "reported to have an education, health and care plan")
+    ehc_plan_ended = Fact(
+        "ehc_plan_ended", "reported to have no education, health and care plan any more"
+    )
+    ehc_assessment = Fact("ehc_assessment", "being assessed for an education, health and care plan")
+    ehc_plan_without_place = Fact(
+        "ehc_plan_without_place", "named no place in an education, health and care plan"
+    )
     mental_health_service = Fact("mental_health_service", "with a mental health service")
     medical_evidence = Fact("medical_evidence", "too ill to attend, with medical evidence")
+    in_hospital = Fact("in_hospital", "in hospital")
     pregnant_or_young_mother = Fact("pregnant_or_young_mother", "pregnant or a young mother")
     gypsy_roma_traveller = Fact("gypsy_roma_traveller", "of Gypsy, Roma or Traveller background")
     child_in_need = Fact("child_in_need", "a child in need")
     child_protection_plan = Fact("child_protection_plan", "on a child protection plan")
     looked_after = Fact("looked_after", "looked after by the authority")
+    referred_to_social_care = Fact("referred_to_social_care", "referred to social care")
+    social_care_assessment = Fact("social_care_assessment", "being assessed by social care")
+    section_47_enquiry = Fact("section_47_enquiry", "the subject of a section 47 enquiry")
+    early_help = Fact("early_help", "getting early help")
+    care_placement_changed = Fact("care_placement_changed", "moved to another placement in care")
+    care_leaver = Fact("care_leaver", "a care leaver")
+    missing_from_home_or_care = Fact("missing_from_home_or_care", "missing from home or care")
+    asylum_seeker = Fact("asylum_seeker", "an unaccompanied asylum seeker")
+    youth_justice = Fact("youth_justice", "supervised by youth justice")
+    in_custody = Fact("in_custody", "in custody")
 
     vocabulary: ClassVar[dict[str, str]]
     """The label of every fact, by its name."""

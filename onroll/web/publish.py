@@ -30,6 +30,8 @@ Progress = Callable[[str, int, int], None]
 # Any number, the same in every process: two publishings take turns.
 PUBLISHING = 7_062_026
 MANY_ROWS = 10_000
+SINCE = ("quiet_schools", "definition_feeds")
+"""Tables that runs of the first version did not have."""
 MOST_MEMORY = "1GB"
 
 
@@ -45,15 +47,20 @@ class Published:
         return sum(self.changed.values())
 
 
+class OldRun(LookupError):
+    """The run was made by a version that did not write all that the pages show."""
+
+
 @transaction.atomic
 def publish(run_folder: Path, home: Home, *, progress: Progress | None = None) -> Published:
     """Make a run the one that the pages show. Returns what changed, table by table.
 
     Everything happens in one transaction: readers see the old run until all of the new one is
     there, and no page holds some of both. Raises FileNotFoundError when the folder is not a whole
-    run.
+    run, and `OldRun` when it was made before the pages showed all that they do now.
     """
     manifest = json.loads((run_folder / "manifest.json").read_text(encoding="utf-8"))
+    refuse_old(run_folder, manifest)
     changed: dict[str, int] = {}
     with (
         tempfile.TemporaryDirectory(prefix="onroll-publish-") as scratch,
@@ -71,6 +78,17 @@ def publish(run_folder: Path, home: Home, *, progress: Progress | None = None) -
     if progress:
         progress("publish", len(TABLES), len(TABLES))
     return Published(manifest["run_id"], changed)
+
+
+def refuse_old(run_folder: Path, manifest: dict[str, Any]) -> None:
+    """Raise `OldRun` when a table is not there that runs have been made with since."""
+    missing = [name for name in SINCE if not (run_folder / f"{name}.parquet").exists()]
+    if missing:
+        raise OldRun(
+            f"{run_folder.name} was made by version {manifest.get('version', 'unknown')} and does "
+            f"not say how the feeds stood: it has no {' and no '.join(missing)}. Nothing has been "
+            f"published. Make it again with `onroll run --as-of {manifest['as_of']}`."
+        )
 
 
 def opened(
@@ -93,8 +111,11 @@ def opened(
     for load in manifest.get("loads", ()):
         path = home.loads / load["feed"] / load["load_id"] / "problems.parquet"
         if path.exists():
+            # what older loads kept has no words for the kind of fault, only for the one row
+            kinds = "kind_words" in engine.sql(f"from {engine_text(path)} limit 0").columns
+            words = "coalesce(kind_words, problem)" if kinds else "problem"
             engine.execute(
-                'insert into problems select ?, ?, rule_id, "column", severity, problem, fix, row'
+                f'insert into problems select ?, ?, rule_id, "column", severity, {words}, fix, row'
                 f" from {engine_text(path)}",
                 [load["feed"], load["file"]],
             )

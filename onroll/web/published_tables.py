@@ -14,7 +14,7 @@ from django.db import models
 
 from onroll.web.children.models import Child, Clock, Fact, School, SourceRecord, Status
 from onroll.web.children.sounds import plain, sounds
-from onroll.web.feeds.models import Feed, Problem
+from onroll.web.feeds.models import DefinitionFeed, Feed, Problem, QuietSchool
 from onroll.web.library.models import Count, DefinitionTest, NearMiss
 
 
@@ -97,11 +97,20 @@ TABLES: tuple[PublishedTable, ...] = (
     PublishedTable(
         Feed,
         f"""
-        select feed, title, source, state, {text("file")}, received_at, data_up_to, expected_days,
-               rows_in, accepted, held_back
+        select feed, title, source, state, '{{' || array_to_string(states, ',') || '}}' as states,
+               words, caution, late_days, {text("file")}, received_at, data_up_to, expected_days,
+               in_school_days, rows_in, accepted, held_back
         from run.feeds
         """,
     ),
+    PublishedTable(
+        QuietSchool,
+        f"""
+        select feed, urn, {text("name")}, state, last_day, school_days, rows_before, rows_now
+        from run.quiet_schools
+        """,
+    ),
+    PublishedTable(DefinitionFeed, "select definition, feed from run.definition_feeds"),
     PublishedTable(
         Problem,
         f"""

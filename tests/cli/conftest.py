@@ -1,4 +1,8 @@
-"""The command as a person runs it: another process, a home of its own, small made files."""
+"""The command as a person runs it: a home of its own, small made files, words and exit codes.
+
+`onroll` runs it in this process, which costs no start and shares the one reader of files; `process`
+starts another, for what only a process can show.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
+
+from onroll.cli import main
 
 Onroll = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -34,7 +42,28 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def onroll(home: Path, tmp_path: Path) -> Onroll:
+def onroll(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Onroll:
+    """The command with that home, in this process."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+
+    def onroll(*arguments: str | Path, home: Path = home) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setenv("ONROLL_HOME", str(home))
+        monkeypatch.setattr(sys, "argv", ["onroll", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", StringIO())
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
+            main()
+        return subprocess.CompletedProcess(
+            sys.argv, int(left.value.code or 0), out.getvalue(), err.getvalue()
+        )
+
+    return onroll
+
+
+@pytest.fixture
+def process(home: Path, tmp_path: Path) -> Onroll:
+    """The command with that home, in a process of its own."""
     return at(home, tmp_path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from tests.cli.conftest import Onroll
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "load", "feeds", "feeds template", "run", "list", "why", "definitions", "serve",
-     "user add", "check upn"],
+    ["demo", "load", "loads", "loads undo", "loads withdraw", "loads put-back", "loads fix-file",
+     "watch", "feeds", "feeds template", "feeds quiet", "run", "list", "why", "definitions",
+     "serve", "user add", "check upn"],
 )  # fmt: skip
 def test_every_command_has_help_with_an_example(onroll: Onroll, command: str) -> None:
     ran = onroll(*command.split(), "--help")
@@ -87,3 +89,13 @@ def test_a_day_that_does_not_exist_is_usage(onroll: Onroll) -> None:
     ran = onroll("run", "--as-of", "2026-02-31", "--no-publish")
     assert ran.returncode == 2
     assert "2026-02-31" in ran.stderr
+
+
+def test_a_process_of_its_own_has_the_same_words_streams_and_exit_code(
+    process: Onroll, onroll: Onroll, roll: Callable[..., Path]
+) -> None:
+    path = roll(bad=1)
+    for arguments in (["load", path, "--dry-run"], ["load"]):
+        mine, theirs = onroll(*arguments), process(*arguments)
+        assert (mine.returncode, mine.stdout) == (theirs.returncode, theirs.stdout)
+        assert mine.stderr.split() == theirs.stderr.split()

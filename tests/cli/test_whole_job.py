@@ -36,6 +36,7 @@ def test_a_second_start_reuses_what_stands(exampleshire: Onroll, folder: Path) -
     ran = exampleshire("demo", "--no-serve")
     assert (ran.returncode, "seconds" in ran.stderr) == (0, False)
     assert json.loads(before)["password"] in ran.stdout
+    assert "analyst@exampleshire.example, who may load files" in ran.stdout
 
 
 def test_every_child_on_a_list_can_be_asked_about(exampleshire: Onroll) -> None:
@@ -72,8 +73,42 @@ def test_no_name_is_in_a_message(exampleshire: Onroll, folder: Path) -> None:
     said = [exampleshire("list", "missing_education", "--as-of", DAY)]
     said += [exampleshire("why", "EC-00000000", "missing_education"), exampleshire("feeds")]
     said += [exampleshire("load", folder / ".demo" / "files" / "pupil_system", "--dry-run")]
+    said += [exampleshire("load", folder / ".demo" / "practice"), exampleshire("loads")]
     words = "".join(ran.stdout + ran.stderr for ran in said)
     assert [story["name"] for story in stories if story["name"] in words] == []
+
+
+def test_the_extract_to_practise_on_is_mended_and_its_load_undone(
+    exampleshire: Onroll, folder: Path
+) -> None:
+    """Five errors, the good rows, the fix file; then all is as it was."""
+    before = exampleshire("loads", "--json").stdout
+    (broken,) = (folder / ".demo" / "practice").glob("roll_*[0-9].csv")
+    confirmed = ["--accept-good", "--confirm", "period.too_new"]
+    ran = exampleshire("load", broken, *confirmed)
+    assert ran.returncode == 0, ran.stderr
+    assert "See " + broken.stem in ran.stdout
+    (load,) = {each["load_id"]: each for each in json.loads(exampleshire("loads", "--json").stdout)
+               if each["file"] == broken.name}.values()  # fmt: skip
+    assert 5 <= load["held_back"] <= 6
+    assert exampleshire("loads", "undo", load["load_id"], "--yes").returncode == 0
+    states = [(each["file"], each["state"]) for each in json.loads(before)]
+    after = json.loads(exampleshire("loads", "--json").stdout)
+    assert [
+        (each["file"], each["state"]) for each in after if each["file"] != broken.name
+    ] == states
+
+
+def test_a_watched_folder_publishes_what_is_known_today_and_then_has_nothing_to_do(
+    exampleshire: Onroll, folder: Path
+) -> None:
+    """Nothing came, but the day is another than the one that the pages show."""
+    (folder / "extracts").mkdir()
+    watch = ["watch", folder / "extracts", "--once", "--every", "0", "--run"]
+    first, second = exampleshire(*watch), exampleshire(*watch)
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert re.fullmatch(r"\S+: worked out and published\.\n", first.stdout)
+    assert second.stdout == ""
 
 
 def test_a_reference_that_nobody_has_is_said_to_be(exampleshire: Onroll) -> None:

@@ -13,7 +13,18 @@ import pyarrow.parquet as pq
 import pytest
 
 from onroll.demo import Exampleshire, make, open_county
-from onroll.demo.systems import admissions, alternative_provision, health, pupil_system, reference
+from onroll.demo.systems import (
+    admissions,
+    alternative_provision,
+    careers,
+    health,
+    home_education,
+    pupil_system,
+    reference,
+    school_returns,
+    sen,
+    youth_justice,
+)
 from onroll.demo.systems.school_census import EXCLUSIONS, OFF_ROLL, ON_ROLL
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "feeds" / "school_census"
@@ -37,6 +48,13 @@ HEADERS = {
         "utf-8-sig",
         ",",
     ),
+    "school_returns/roll_deletions_2026-11-20.csv": (school_returns.DELETIONS, "utf-8-sig", ","),
+    "sen/sen2_plans_2026-11-20.csv": (sen.PLANS, "utf-8-sig", ","),
+    "careers/post16_activity_2026-11-20.csv": (careers.ACTIVITIES, "utf-8-sig", ","),
+    "careers/september_guarantee_2026-11-20.csv": (careers.OFFERS, "utf-8-sig", ","),
+    "home_education/visits_2026-11-20.csv": (home_education.VISITS, "utf-8-sig", ","),
+    "home_education/orders_2026-11-20.csv": (home_education.ORDERS, "utf-8-sig", ","),
+    "youth_justice/youth_justice_2026-11-20.csv": (youth_justice.CASELOAD, "utf-8-sig", ","),
 }
 
 
@@ -175,6 +193,58 @@ def test_systems_keep_ids_of_their_own(county: Exampleshire) -> None:
     ).fetchall()
     assert {source for source, _, _ in held} == {
         "pupil_system", "school_census", "home_education", "admissions", "social_care", "health",
-        "alternative_provision",
+        "alternative_provision", "school_returns", "sen", "careers", "youth_justice",
     }  # fmt: skip
     assert all(links == ids for _, links, ids in held)
+
+
+def test_a_deletion_is_returned_for_each_leaver_who_did_not_just_move_up(
+    clean: Exampleshire,
+) -> None:
+    """By a school of the county, since schools have had to."""
+    ours = {row["URN"] for row in rows(clean, "reference/schools.csv") if row["LA (code)"] == "001"}
+    left = {
+        (row["URN"], row["UPN"], row["Leaving Date"])
+        for row in rows(clean, "pupil_system/leavers_2026-11-20.csv")
+        if row["Ground"] and row["URN"] in ours and iso(row["Leaving Date"]) >= "2024-08-19"
+    }
+    returned = rows(clean, "school_returns/roll_deletions_2026-11-20.csv")
+    assert {(row["URN"], row["UPN"], row["Date Deleted"]) for row in returned} == left
+    assert len(returned) > 100
+
+
+def test_whoever_finished_year_11_and_lives_here_is_on_the_careers_services_list(
+    clean: Exampleshire,
+) -> None:
+    held = rows(clean, "careers/post16_activity_2026-11-20.csv")
+    assert min(2026 - int(row["Date of Birth"][-4:]) for row in held) >= 16
+    doing = {row["Activity Code"] for row in held}
+    assert doing == {"210", "230", "310", "619", "810"}
+
+
+def test_one_school_is_silent_in_its_last_week_where_that_is_asked_for(tmp_path: Path) -> None:
+    until = date(2024, 3, 28)
+    said, unsaid = (
+        marks(make(tmp_path / str(silent), children=500, until=until, silent_school=silent))
+        for silent in (False, True)
+    )
+    assert unsaid < said
+    missing = said - unsaid
+    assert len({urn for urn, _ in missing}) == 1
+    assert sorted(day for _, day in missing) == [
+        "2024-03-22", "2024-03-25", "2024-03-26", "2024-03-27", "2024-03-28",
+    ]  # fmt: skip
+
+
+def marks(county: Exampleshire) -> set[tuple[str, str]]:
+    """The schools and days of which there are marks in the spring of 2024."""
+    path = county.files / "pupil_system" / "attendance" / "marks_2023-24_spring.csv"
+    found = duckdb.sql(
+        f"""select distinct "URN", "Date" from read_csv('{path}', all_varchar = true, quote = '')
+        where try_cast("Date" as date) is not null"""
+    )
+    return set(found.fetchall())
+
+
+def iso(day: str) -> str:
+    return "-".join(reversed(day.split("/")))

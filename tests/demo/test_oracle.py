@@ -167,11 +167,17 @@ def test_a_child_on_roll_is_missing_in_the_wider_sense_from_the_fifteenth_school
     assert not met(life, "2025-10-06", "missing_education_extended", weekdays)
 
 
-def test_a_plan_counts_for_four_hundred_days_after_it_was_last_seen() -> None:
-    life = drawn("address_in_area | 2015-05-01 |\nehc_plan | 2024-01-18 | 2024-01-19")
-    last = date(2024, 1, 18) + timedelta(days=400)
-    assert met(life, last.isoformat(), "pme_complex_needs")
-    assert not met(life, (last + timedelta(days=1)).isoformat(), "pme_complex_needs")
+def test_a_plan_stands_until_its_end_is_reported() -> None:
+    life = drawn(
+        """
+        address_in_area | 2015-05-01 |
+        ehc_plan        | 2024-01-18 | 2024-01-19
+        ehc_plan_ended  | 2025-10-02 | 2025-10-03
+        """
+    )
+    assert not met(life, "2024-01-17", "pme_complex_needs")
+    assert met(life, "2025-10-01", "pme_complex_needs")
+    assert not met(life, "2025-10-02", "pme_complex_needs")
 
 
 KEYS = {

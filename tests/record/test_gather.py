@@ -76,11 +76,14 @@ def pupil(local_id: str, surname: str = "Okafor", dob: str = "27/03/2013", upn: 
     return f"{local_id},{upn},Amira,{surname},{dob},F,100001,C,01/09/2024,XE1 2AB\n"
 
 
-def test_a_newer_snapshot_replaces_the_older_and_names_nobody_it_left_out(council):
+def test_a_newer_snapshot_replaces_the_older_and_keeps_whom_it_left_out(council):
     council.load("roll_2026-10-01.csv", ROLL + pupil("P1") + pupil("P2", "Novak", "01/02/2012"))
     council.load("roll_2026-11-01.csv", ROLL + pupil("P2", "Novak-Hill", "01/02/2012"))
-    shown = [(r["record_id"], r["surname"]) for r in council.rows("records")]
-    assert shown == [("pupil_system:P2", "Novak-Hill")]
+    shown = [(r["record_id"], r["surname"], r["file"]) for r in council.rows("records")]
+    assert shown == [
+        ("pupil_system:P1", "Okafor", "roll_2026-10-01.csv"),
+        ("pupil_system:P2", "Novak-Hill", "roll_2026-11-01.csv"),
+    ]
 
 
 def test_a_fact_about_somebody_no_file_names_is_kept_with_its_row(council):

@@ -30,9 +30,9 @@ def test_a_upn_written_as_its_authority_wrote_it_passes(text, kind):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("A801200005001", "UPN does not pass its check letter"),
-        ("Q207000016049", "UPN does not pass its check letter"),
-        ("Z801200001001", "UPN does not pass its check letter"),
+        ("A801200005001", "UPN does not pass its check letter, which these numbers need to be B"),
+        ("Q207000016049", "UPN does not pass its check letter, which these numbers need to be P"),
+        ("Z801200001001", "UPN does not pass its check letter, which these numbers need to be H"),
         ("R900400001001", "UPN has 900 as its local authority, and there is none with that number"),
         ("G80120000101S", "UPN has the letter S, and no UPN has the letters I, O or S"),
         ("I801200005001", "UPN has the letter I, and no UPN has the letters I, O or S"),

@@ -28,7 +28,8 @@ AS_OF = date(2026, 11, 20)
 KNOWN_AT = datetime(2026, 11, 21, 6, tzinfo=UTC)
 EARLIER = datetime(2026, 11, 20, 6, tzinfo=UTC)
 TABLES = (
-    "children", "records", "facts", "statuses", "clocks", "tests", "near_misses", "schools", "feeds"
+    "children", "records", "facts", "statuses", "clocks", "tests", "near_misses", "schools",
+    "feeds", "quiet_schools", "definition_feeds",
 )  # fmt: skip
 
 

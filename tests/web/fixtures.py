@@ -116,3 +116,32 @@ def signed_in(client: Any, officer: Any) -> Any:
     """A test client with the officer signed in."""
     client.force_login(officer)
     return client
+
+
+@pytest.fixture
+def own_home(home: Home, settings: Any, tmp_path: Path) -> Home:
+    """A home of this test's own, so that what it loads is nobody else's."""
+    (tmp_path / "authority.toml").write_text(AUTHORITY, encoding="utf-8")
+    settings.ONROLL_HOME = tmp_path
+    return Home(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def analyst_once(django_db_setup: None, django_db_blocker: Any, home: Home) -> Any:
+    """An analyst, who may load files."""
+    from onroll.web.access.accounts import add_user
+
+    with django_db_blocker.unblock():
+        return add_user(
+            email="joanne@exampleshire.example",
+            full_name="Joanne Lee",
+            password=PASSWORD,
+            role="Data analyst",
+        )
+
+
+@pytest.fixture
+def analyst(client: Any, analyst_once: Any, own_home: Home, db: None) -> Any:
+    """A test client with the analyst signed in, and a home of this test's own behind it."""
+    client.force_login(analyst_once)
+    return client

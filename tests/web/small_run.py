@@ -45,10 +45,17 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "urn": TEXT, "name": TEXT, "phase": TEXT, "type": TEXT, "days": pa.list_(DAY),
     },
     "feeds": {
-        "feed": TEXT, "title": TEXT, "source": TEXT, "state": TEXT, "file": TEXT,
+        "feed": TEXT, "title": TEXT, "source": TEXT, "state": TEXT, "states": pa.list_(TEXT),
+        "words": TEXT, "caution": TEXT, "late_days": WHOLE, "file": TEXT,
         "received_at": pa.timestamp("us", "UTC"), "data_up_to": DAY, "expected_days": WHOLE,
-        "rows_in": pa.int64(), "accepted": pa.int64(), "held_back": pa.int64(),
+        "in_school_days": pa.bool_(), "rows_in": pa.int64(), "accepted": pa.int64(),
+        "held_back": pa.int64(),
     },
+    "quiet_schools": {
+        "feed": TEXT, "urn": TEXT, "name": TEXT, "state": TEXT, "last_day": DAY,
+        "school_days": WHOLE, "rows_before": pa.int64(), "rows_now": pa.int64(),
+    },
+    "definition_feeds": {"definition": TEXT, "feed": TEXT},
 }  # fmt: skip
 
 
@@ -117,11 +124,28 @@ TESTS = [
     ("missing_education", 3, "not on a school roll", 4, 1),
 ]
 NEAR_MISSES = [("missing_education", 3, "EC-BENM0001")]
+LATE = "14 days late: nothing since 1 November 2026."
+LATE_CAUTION = "Figures do not include admissions since 1 November 2026. The feed is late."
+QUIET = "2 schools sent nothing for 5 school days."
 FEEDS = [
-    ("pupil_roll", "School rolls", "pupil_system", "up_to_date", ROLL, "2026-11-21T02:00:00+00:00", "2026-11-20", 7, 1000, 997, 3),
-    ("admissions_applications", "Admissions", "admissions", "late", "applications.csv", "2026-11-01T02:00:00+00:00", "2026-11-01", 7, 320, 320, 0),
-    ("cin_census", "Children in need", "social_care", "never_loaded", None, None, None, 365, None, None, None),
+    ("pupil_roll", "School rolls", "pupil_system", "partly_loaded", ["partly_loaded"], "3 rows are held back.", "", 0, ROLL, "2026-11-21T02:00:00+00:00", "2026-11-20", 7, False, 1000, 997, 3),
+    ("admissions_applications", "Admissions", "admissions", "late", ["late"], LATE, LATE_CAUTION, 14, "applications.csv", "2026-11-01T02:00:00+00:00", "2026-11-01", 8, False, 320, 320, 0),
+    ("attendance_marks", "Attendance marks", "pupil_system", "quiet", ["quiet"], QUIET, f"Figures may be short of attendance marks. {QUIET}", 0, "marks_2026-27_autumn.csv", "2026-11-21T02:00:00+00:00", "2026-11-20", 5, True, 9000, 9000, 0),
+    ("gp_registrations", "GP registrations", "health", "up_to_date", ["up_to_date"], "Up to 20 November 2026.", "", 0, "gp.tsv", "2026-11-21T02:00:00+00:00", "2026-11-20", 31, False, 50, 50, 0),
+    ("cin_census", "Children in need", "social_care", "never_loaded", ["never_loaded"], "It has never been loaded.", "", 0, None, None, None, 365, False, 0, 0, 0),
 ]  # fmt: skip
+# feed, urn, name, state, last_day, school_days, rows_before, rows_now
+QUIET_SCHOOLS = [
+    ("attendance_marks", "100001", "Hilltop Academy", "quiet", "2026-11-13", 5, 812, 0),
+    ("attendance_marks", "100002", "Riverside Primary", "quiet", "2026-11-13", 5, 205, 0),
+]
+DEFINITION_FEEDS = [
+    ("missing_education", "admissions_applications"),
+    ("missing_education", "pupil_roll"),
+    ("missing_education_extended", "attendance_marks"),
+    ("pme_mental_health", "gp_registrations"),
+    ("pme_mental_health", "cin_census"),
+]
 PROBLEMS = [
     (17, "Date of Birth", "31/02/2013", "'31/02/2013' is not a real date", "Check the day and month", "real_date", "held_back"),
     (40, "Date of Birth", "30/02/2014", "'30/02/2014' is not a real date", "Check the day and month", "real_date", "held_back"),
@@ -181,9 +205,11 @@ def rows_of_tables() -> dict[str, list[Any]]:
             ("100001", "Hilltop Academy", "Secondary", "Academy", weekdays()),
         ],
         "feeds": [
-            (*row[:5], datetime.fromisoformat(row[5]) if row[5] else None, d(row[6]), *row[7:])
+            (*row[:9], row[9] and datetime.fromisoformat(row[9]), d(row[10]), *row[11:])
             for row in FEEDS
         ],
+        "quiet_schools": [(*row[:4], d(row[4]), *row[5:]) for row in QUIET_SCHOOLS],
+        "definition_feeds": DEFINITION_FEEDS,
     }  # fmt: skip
 
 

@@ -32,12 +32,27 @@ PAGES = {
     "near misses": "/definitions/missing_education/near-misses/3/",
     "feeds": "/feeds/",
     "feed": "/feeds/pupil_roll/",
+    "quiet schools": "/feeds/attendance_marks/schools/",
+    "columns and rules": "/feeds/pupil_roll/columns/",
+    "a file to fill in": "/feeds/pupil_roll/template.csv",
+    "history of loads": "/feeds/loads/",
+    "history of a feed": "/feeds/pupil_roll/loads/",
     "figures by month": "/figures/missing_education/?by=month",
     "figures by quarter": "/figures/missing_education/?by=quarter",
     "figures of nobody": "/figures/pme_new_to_the_country/",
     "numbers to download": "/figures/missing_education/flows.csv",
 }
 OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css"}
+# Those of a file that somebody sent or loaded are tried in test_loading_files.
+OF_A_FILE = {
+    "/feeds/load/", *(
+        f"/feeds/files/<slug:token>/{page}"
+        for page in ("", "columns/", "faults/<int:number>/", "fix-file/", "load/", "put-aside/")
+    ), *(
+        f"/feeds/<slug:key>/loads/<slug:load_id>/{page}"
+        for page in ("", "undo/", "withdraw/", "put-back/", "fix-file/")
+    ),
+}  # fmt: skip
 MOST_QUERIES = 10
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +94,10 @@ def test_every_address_is_tried_here() -> None:
         "/children/<slug:reference>/sources/", "/definitions/", "/definitions/<slug:key>/",
         "/definitions/<slug:key>/near-misses/<int:position>/", "/feeds/", "/feeds/<slug:key>/",
         "/figures/", "/figures/<slug:key>/", "/figures/<slug:key>/flows.csv", "/sign-out/",
+        "/feeds/loads/", "/feeds/<slug:key>/schools/", "/feeds/<slug:key>/columns/",
+        "/feeds/<slug:key>/template.<slug:ending>", "/feeds/<slug:key>/loads/",
     }  # fmt: skip
-    assert set(paths(get_resolver())) == tried | OPEN_TO_ALL
+    assert set(paths(get_resolver())) == tried | OPEN_TO_ALL | OF_A_FILE
 
 
 @pytest.mark.parametrize(

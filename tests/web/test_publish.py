@@ -8,15 +8,17 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.db import connection, transaction
 
 from onroll.record.home import Home
 from onroll.web.children.models import Child, Fact, School, SourceRecord, Status
-from onroll.web.feeds.models import Feed, Problem
+from onroll.web.feeds.models import DefinitionFeed, Feed, Problem, QuietSchool
 from onroll.web.library.current import SHOWING, hold_still
 from onroll.web.library.models import Count, DefinitionTest, NearMiss, Run
-from onroll.web.publish import publish
+from onroll.web.publish import OldRun, publish
 from tests.web.small_run import AMARA, AS_OF, rows_of_tables, write_run
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,7 @@ def test_every_row_of_the_run_is_shown(published: Path) -> None:
     for model, name in [
         (Child, "children"), (Status, "statuses"), (Fact, "facts"), (SourceRecord, "records"),
         (School, "schools"), (DefinitionTest, "tests"), (NearMiss, "near_misses"), (Feed, "feeds"),
+        (QuietSchool, "quiet_schools"), (DefinitionFeed, "definition_feeds"),
     ]:  # fmt: skip
         assert model.objects.count() == len(rows[name]), name
     run = Run.objects.current()
@@ -52,6 +55,41 @@ def test_problems_are_grouped_with_an_example(published: Path) -> None:
 
 def test_publishing_the_same_run_again_changes_nothing(published: Path, home: Home) -> None:
     assert publish(published, home).rows == 0
+
+
+def test_a_run_of_an_older_version_is_refused_with_what_to_do(published: Path, home: Home) -> None:
+    old = write_run(home.path, run_id="old")
+    (old / "quiet_schools.parquet").unlink()
+    with pytest.raises(OldRun) as refused:
+        publish(old, home)
+    assert str(refused.value) == (
+        "old was made by version 0.1.0 and does not say how the feeds stood: it has no "
+        "quiet_schools. Nothing has been published. Make it again with `onroll run --as-of "
+        "2026-11-23`."
+    )
+    assert Run.objects.get(is_current=True).pk == "2026-11-23-a"
+
+
+def test_a_fault_is_shown_by_its_kind_and_not_with_the_value_of_a_row(
+    published: Path, home: Home
+) -> None:
+    """A misspelt UPN is a child's own; what stands in the file is for who mends it."""
+    folder = write_run(home.path, run_id="kinds")
+    load = home.loads / "pupil_roll" / "0001" / "problems.parquet"
+    before = load.read_bytes()
+    upns = {
+        "row": [8, 9], "column": ["UPN", "UPN"], "value": ["A12345678901", "A1"],
+        "problem": ["'A12345678901' has 12 characters", "'A1' has 2 characters"],
+        "kind_words": ["is not 13 characters long"] * 2, "fix": ["Export it again"] * 2,
+        "rule_id": ["upn.length"] * 2, "severity": ["held_back"] * 2,
+    }  # fmt: skip
+    pq.write_table(pa.table(upns), load)
+    try:
+        publish(folder, home)
+    finally:
+        load.write_bytes(before)
+    problem = Problem.objects.get(rule_id="upn.length")
+    assert (problem.problem, problem.rows) == ("is not 13 characters long", 2)
 
 
 def test_only_what_changed_is_written(published: Path, home: Home) -> None:
@@ -151,5 +189,5 @@ def waiting_for(lock: int) -> bool:
 def test_progress_is_told_table_by_table(published: Path, home: Home) -> None:
     told: list[tuple[str, int, int]] = []
     publish(published, home, progress=lambda *step: told.append(step))
-    assert told[-1] == ("publish", 11, 11)
-    assert [done for _, done, _ in told] == list(range(12))
+    assert told[-1] == ("publish", 13, 13)
+    assert [done for _, done, _ in told] == list(range(14))

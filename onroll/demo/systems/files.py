@@ -39,9 +39,9 @@ class Files:
         """Note that a source's local id is this child."""
         self.links.append((child.person, source, local_id))
 
-    def path(self, source: str, name: str) -> Path:
-        """Where a file goes; its folder is made."""
-        path = self.folder / source / name
+    def path(self, source: str, name: str, *, beside: bool = False) -> Path:
+        """Where a file goes, in `files/` or in a folder beside it; its folder is made."""
+        path = (self.folder.parent if beside else self.folder) / source / name
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
@@ -54,12 +54,15 @@ class Files:
         *,
         encoding: str = "utf-8-sig",
         delimiter: str = ",",
-    ) -> None:
-        """Write a text table; `header` is the column names, separated by commas."""
-        with self.path(source, name).open("w", encoding=encoding, newline="") as file:
+        beside: bool = False,
+    ) -> Path:
+        """Write a text table and say where; `header` is the column names, separated by commas."""
+        path = self.path(source, name, beside=beside)
+        with path.open("w", encoding=encoding, newline="") as file:
             writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
             writer.writerow(header.split(", "))
             writer.writerows(rows)
+        return path
 
     def workbook(self, source: str, name: str, sheets: dict[str, list[list[Any]]]) -> None:
         """Write a workbook: for each sheet its rows, the header first; dates become real dates."""

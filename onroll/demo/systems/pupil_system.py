@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from onroll.demo.errors import Damage, put
 from onroll.demo.life import Child, Enrolment
+from onroll.demo.practice import write_practice
 from onroll.demo.systems.files import Files, dmy, number
 
 ROLL = (
@@ -27,13 +29,24 @@ TIMETABLES = "Pupil ID, UPN, URN, Start, End, Hours a Week, Reason, Personalised
 _SOURCE = "pupil_system"
 
 
+class _Registered(NamedTuple):
+    """A registration as the roll has it, and for how long the system knows it to be open."""
+
+    row: list[str]
+    starts_on: date
+    ends_before: date | None
+
+
 def pupil_id(child: Child) -> str:
     """The child's id in this system: seven digits, in no order."""
     return str(2_000_000 + child.number * 31 % 7_999_993)
 
 
 def write(files: Files) -> None:
-    """Write roll, leavers, addresses, exclusions and part-time timetables as known on the day."""
+    """Write roll, leavers, addresses, exclusions and part-time timetables as known on the day.
+
+    The roll is there twice: as it was before, and on the day.
+    """
     day = files.until.isoformat()
     damage = files.damage(_SOURCE)
     known = [c for c in files.children if c.enrolments and not _never_sent(c, damage)]
@@ -44,18 +57,23 @@ def write(files: Files) -> None:
 
 
 def _write_roll_and_leavers(files: Files, known: list[Child], damage: Damage, day: str) -> None:
-    roll: list[list[str]] = []
+    ever: list[_Registered] = []
     leavers: list[list[str]] = []
     for child in known:
         files.knows(child, _SOURCE, pupil_id(child))
         upn = damage.upn(child, missing=0.002, wrong=0.001)
         forename, surname = damage.names(child, 0.012)
         for enrolment in child.enrolments:
+            row = _on_roll(child, enrolment, upn, forename, surname)
             if enrolment.ends_before is None or _not_told(files, damage, enrolment):
-                roll.append(_on_roll(child, enrolment, upn, forename, surname))
+                ever.append(_Registered(row, enrolment.starts_on, None))
             else:
+                ever.append(_Registered(row, enrolment.starts_on, enrolment.ends_before))
                 told = enrolment.ends_before + timedelta(days=damage.days_late(20))
                 leavers.append(_leaver(child, enrolment, upn, forename, surname, told))
+    roll = _roll_on(files.until, ever)
+    _write_roll_before(files, ever)
+    write_practice(files, ROLL, roll)
     files.table(
         _SOURCE,
         f"roll_{day}.csv",
@@ -70,6 +88,24 @@ def _write_roll_and_leavers(files: Files, known: list[Child], damage: Damage, da
         LEAVERS,
         damage.wrong_rows(leavers, 0.0003, (put(10, "01/01/1999"), put(10, "#VALUE!"))),
     )
+
+
+def _write_roll_before(files: Files, ever: list[_Registered]) -> None:
+    """Write the roll of a week before; of more weeks, where no school has admitted anybody since.
+
+    A roll on which nobody is new looks like the old one under a new name.
+    """
+    newest = max(each.starts_on for each in ever if each.ends_before is None)
+    day = files.until - timedelta(weeks=(files.until - newest).days // 7 + 1)
+    files.table(_SOURCE, f"roll_{day}.csv", ROLL, _roll_on(day, ever))
+
+
+def _roll_on(day: date, ever: list[_Registered]) -> list[list[str]]:
+    return [
+        each.row
+        for each in ever
+        if each.starts_on <= day and (each.ends_before is None or day < each.ends_before)
+    ]
 
 
 def _never_sent(child: Child, damage: Damage) -> bool:

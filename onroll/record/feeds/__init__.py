@@ -1,7 +1,7 @@
 """The feeds: every kind of file that onroll reads, and how one is read.
 
-A feed is one module here, its columns, rules and facts set out to be read. `read` takes a file as
-one of them and checks every row; `landing` keeps what came of it.
+A feed is one module of `catalogue`, its columns, rules and facts set out to be read. `read` takes
+a file as one of them and checks every row; `landing` keeps what came of it.
 """
 
 from __future__ import annotations
@@ -9,27 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from onroll.record.feeds import (
-    admissions_applications,
-    annex_a,
-    attendance_marks,
-    census_exclusions,
-    census_off_roll,
-    census_on_roll,
-    cin_census,
-    exclusions,
-    gp_registrations,
-    health_contacts,
-    home_education_register,
-    home_education_reviews,
-    part_time_timetables,
-    placements,
-    pupil_addresses,
-    pupil_leavers,
-    pupil_roll,
-    schools,
-    term_dates,
-)
 from onroll.record.feeds.base import (
     Column,
     Feed,
@@ -41,35 +20,16 @@ from onroll.record.feeds.base import (
     Severity,
     UnknownFeed,
 )
-from onroll.record.feeds.reading import Reading, read_file
+from onroll.record.feeds.catalogue import CATALOGUE
+from onroll.record.feeds.column_mapping import Mapping
+from onroll.record.feeds.known import Known
+from onroll.record.feeds.one_file import read_file
+from onroll.record.feeds.reading import Reading
 
 __all__ = [
     "CATALOGUE", "Column", "Feed", "FileRefused", "Kind", "Problem", "Question", "Reading", "Rule",
     "Severity", "UnknownFeed", "feed", "read",
 ]  # fmt: skip
-
-CATALOGUE: tuple[Feed, ...] = (
-    pupil_roll.FEED,
-    pupil_leavers.FEED,
-    pupil_addresses.FEED,
-    attendance_marks.FEED,
-    exclusions.FEED,
-    part_time_timetables.FEED,
-    census_on_roll.FEED,
-    census_off_roll.FEED,
-    census_exclusions.FEED,
-    home_education_register.FEED,
-    home_education_reviews.FEED,
-    admissions_applications.FEED,
-    cin_census.FEED,
-    annex_a.FEED,
-    gp_registrations.FEED,
-    health_contacts.FEED,
-    placements.FEED,
-    schools.FEED,
-    term_dates.FEED,
-)
-"""Every feed, in the order in which screens list them."""
 
 
 def feed(key: str) -> Feed:
@@ -86,15 +46,30 @@ def _by_key(key: str) -> Feed:
 
 
 def read(
-    path: Path | str, feed: Feed | str | None = None, *, received_on: dt.date | None = None
+    path: Path | str,
+    feed: Feed | str | None = None,
+    *,
+    received_on: dt.date | None = None,
+    known: Known | None = None,
+    mapping: Mapping | None = None,
 ) -> Reading:
     """The file's rows, each accepted or held back, and every fault in them.
 
     Without `feed` it is told from the file's columns. A date is in the future when it is later
-    than the day in the file's name, else than `received_on`. Raises `FileRefused` when the file is
-    not what it says, and `UnknownFeed` when `feed` is no feed's key.
+    than the day in the file's name, else than `received_on`. Without `known` no check is made that
+    needs what is here already; `mapping` says which heading is which column, where the headings do
+    not. Raises `FileRefused` when the file is not what it says, and `UnknownFeed` when `feed` is no
+    feed's key.
     """
-    if isinstance(feed, str):
-        feed = _by_key(feed)
-    catalogue = CATALOGUE if feed is None else (feed,)
-    return read_file(Path(path), catalogue, received_on=received_on)
+    if feed is None and mapping is not None:
+        feed = mapping.feed
+    return read_file(
+        Path(path), may_be(feed), received_on=received_on, known=known, mapping=mapping
+    )
+
+
+def may_be(feed: Feed | str | None = None) -> tuple[Feed, ...]:
+    """The feeds that a file may be: all of them, or the one that was said."""
+    if feed is None:
+        return CATALOGUE
+    return (_by_key(feed) if isinstance(feed, str) else feed,)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onroll.record.feeds.columns import ColumnType
+    from onroll.record.feeds.xml_tables import XmlShape
 
 
 class FileRefused(Exception):
@@ -61,7 +62,9 @@ class Column:
     `name` is what SQL calls it, `title` its heading as the sender writes it, `synonyms` the other
     headings it goes by (capitals, spaces and punctuation do not count). A `required` column must
     be in the file; where `blank_ok` is false each row must also have a value in it. `on_fault`
-    is what a value that cannot be read does to its row.
+    is what a value that cannot be read does to its row. An `expected` column is in every file of
+    its sort, though nothing rests on it: where it is missing a person is asked. `required_on` are
+    the sheets of a workbook that it must be on, where others do without.
     """
 
     name: str
@@ -71,6 +74,8 @@ class Column:
     required: bool = False
     blank_ok: bool = True
     on_fault: Severity = Severity.HELD_BACK
+    expected: bool = False
+    required_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class Rule:
     `wrong` is a SQL condition over the typed columns, of which null counts as not wrong. The text
     of a cell as it came is `t_<name>`; the day a file may know of, null where it is not known, is
     `getvariable('file_day')`. `problem` is a SQL expression for the words and `fix` plain words.
-    The fault is reported at `column`.
+    The fault is reported at `column`. `kind`, after the column's title, says the same of any row,
+    without a value; where it is empty the problem does, with titles in the place of values.
     """
 
     rule_id: str
@@ -89,6 +95,20 @@ class Rule:
     problem: str
     fix: str
     severity: Severity = Severity.HELD_BACK
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Where it is told that a row of a snapshot ended: a feed, and its columns for the two days.
+
+    The feed has the columns of `gone_by` too. A row that is gone has ended, and is left out, when
+    its like there `ends` after it `begins`, which is the name of a column of the snapshot.
+    """
+
+    feed: str
+    begins: str
+    ends: str
 
 
 @dataclass(frozen=True)
@@ -104,14 +124,18 @@ class Feed:
     `gone_by` names, for a snapshot, the columns that say whose row a row is. A row of an earlier
     snapshot whose like is not in the newest is *gone*: nothing said that it ended, so `facts` still
     sees it, as it was last seen, with `gone_on`, the day of the first snapshot without it (null in
-    every other row). `school` names the column with the URN of the school that a row is from, where
-    each school sends its own rows.
+    every other row); `ended_in` is where it would be told that it did. `school` names the column
+    with the URN of the school that a row is from, where each school sends its own rows.
 
     `sheets` are the sheets of a workbook that are read, each with its name in the column `sheet`;
-    empty means the first sheet that has the columns. An `xml` feed is read by `cin_xml`. `newest`
-    is SQL for the last day that a row tells of, where the file's name does not say it. `stamps`
-    gives, for a file's period, columns that every row of it shares. `blanks` are words that mean
-    an empty cell. `example` is the name of a file of this feed.
+    empty means the first sheet that has the columns. `xml` says where an XML return keeps what a
+    row is made of. `newest` is SQL for the last day that a row tells of, where the file's name does
+    not say it. `stamps` gives, for a file's period, columns that every row of it shares. `dated`
+    gives the columns of a file of one period where they change from year to year; `columns` are
+    then those of any year, of which every period has those that `facts` and `people` speak of.
+    `blanks` are words that mean an empty cell. A `yearly` file is of the year that its name holds.
+    A feed that is no longer `collected` has no file to come and is never late.
+    `example` is the name of a file of this feed.
     """
 
     key: str
@@ -127,12 +151,27 @@ class Feed:
     facts: str | None = None
     unique: tuple[str, ...] = ()
     gone_by: tuple[str, ...] = ()
+    ended_in: Ended | None = None
     school: str = ""
+    in_school_days: bool = False
     sheets: tuple[str, ...] = ()
-    xml: bool = False
+    xml: XmlShape | None = None
     newest: str | None = None
     stamps: Callable[[str], Mapping[str, dt.date]] | None = None
+    dated: Callable[[str], tuple[Column, ...]] | None = None
     blanks: tuple[str, ...] = ()
+    yearly: bool = False
+    collected: bool = True
+
+    def of_period(self, period: str) -> Feed:
+        """The feed as it is for a file of the period. Raises ValueError or KeyError for no term."""
+        return replace(self, columns=self.dated(period)) if self.dated else self
+
+    @property
+    def key_columns(self) -> list[str]:
+        """The columns, `sheet` too, that say which row a row is, in its file and in the next."""
+        names = dict.fromkeys((*self.unique, *self.gone_by, *(("sheet",) if self.sheets else ())))
+        return list(names)
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError, for only code asks by name, never a file."""
@@ -156,6 +195,8 @@ class Problem:
     severity: Severity = Severity.HELD_BACK
     sheet: str = ""
     """The sheet it is on, in a feed that reads several."""
+    kind_words: str = ""
+    """The problem without the value, the same for every row that has it."""
 
     def __str__(self) -> str:
         where = f"Row {self.row:,}, {self.column}" if self.column else f"Row {self.row:,}"

@@ -9,28 +9,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow.parquet as pq
 
-from onroll.record.engines import connect
-from onroll.record.feeds.base import Feed
-from onroll.record.feeds.columns import quoted
+from onroll.record.engines import connect_small
+from onroll.record.feeds.base import Feed, FileRefused
+from onroll.record.feeds.checked_against import (
+    create_register,
+    refuse_another_file,
+    set_variables,
+    with_schools,
+)
+from onroll.record.feeds.columns import DATE, MONTH_FIRST, quoted
+from onroll.record.feeds.doubts import looked_up
 from onroll.record.feeds.fault_finding import find_faults
 from onroll.record.feeds.fix_file import MEANT
 from onroll.record.feeds.identifier_sql import create_macros
+from onroll.record.feeds.known import Known
+from onroll.record.feeds.limited import TOO_MUCH_MEMORY
 from onroll.record.feeds.matching import Match
 from onroll.record.feeds.text_tables import TextTable
+from onroll.record.feeds.whole_rows import row_faults
 
 _SPACES = "' ' || chr(9) || chr(160) || chr(8203) || chr(65279)"
 """What is trimmed from a cell: spaces, tabs, and the unseen characters that web pages add."""
 
 
-_WORKED_OUT_ONCE = 200_000
-"""Up to so many rows, the values are kept; of more, they are worked out again for each pass."""
+_WORKED_OUT_ONCE = 1_000_000
+"""Up to so many cells, the values are kept; of more, they are worked out for each pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +61,59 @@ def check(
     file_day: dt.date | None,
     stamps: Mapping[str, dt.date],
     folder: Path,
+    period: str = "",
+    known: Known | None = None,
 ) -> Counts:
     """Check the rows of one file's tables and write what came of them into the folder.
 
     The folder gets accepted.parquet (typed columns, `sheet` in a feed of sheets, the stamps,
-    `file`, `row`), held_back.parquet (the file's own columns as text, `file`, `row`) and
-    problems.parquet (one row per fault). `file_day` is the last day the file can know of, null
-    where nobody can tell.
+    `file`, `row`), held_back.parquet (the file's own columns as text, `file`, `row`),
+    held_keys.parquet (of the same rows what could be read of `feed.key_columns`, and `row`) and
+    problems.parquet (one row per fault). Of a fix file the first two have `mends` besides, the row
+    of the file it corrects, null where its column `row` holds no number, and the third has that row
+    as its `row`. `file_day` is the last day the file can know of, null where nobody can tell.
+    Raises `FileRefused` where most of the rows are of another authority, or of another term than
+    `period`.
     """
-    with connect(memory="1GB", temporary=folder) as con:
-        con.execute("SET VARIABLE file_day = CAST(? AS DATE)", [file_day])
-        create_macros(con)
-        _create_views(con, feed, tables)
-        find_faults(con, feed, len(tables[0][0].headings))
-        return _write(con, feed, tables, file, stamps, folder)
+    known = known or Known.nothing()
+    if tables[0][1].month_first:
+        feed = _month_first(feed)
+    try:
+        with connect_small(folder) as con:
+            set_variables(con, known, file_day=file_day, period=period)
+            create_macros(con)
+            create_register(con, known)
+            _create_views(con, feed, tables, known)
+            find_faults(con, feed, row_faults(feed, tables), folder / "suspect.parquet")
+            refuse_another_file(con, file, known, period)
+            return _write(con, feed, tables, file, stamps, folder)
+    except duckdb.OutOfMemoryException:
+        raise FileRefused(f"{file} {TOO_MUCH_MEMORY}") from None
+
+
+def _month_first(feed: Feed) -> Feed:
+    """The feed with its dates written month before day."""
+    return replace(
+        feed,
+        columns=tuple(
+            replace(column, type=MONTH_FIRST) if column.type is DATE else column
+            for column in feed.columns
+        ),
+    )
 
 
 def _create_views(
-    con: duckdb.DuckDBPyConnection, feed: Feed, tables: Sequence[tuple[TextTable, Match]]
+    con: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    tables: Sequence[tuple[TextTable, Match]],
+    known: Known,
 ) -> None:
     """Make `came` (cells as trimmed text, `t_<name>`) and `typed` (and their values).
 
-    `n` numbers the rows of all tables; `row` is the line that a person sees.
+    `n` numbers the rows of all tables; `row` is the line that a person sees, and `opening` the
+    first cell that is not empty. What the register says of a school is there as `doubts` has it.
     """
-    blank_words = "".join(f", {quoted(word)}" for word in feed.blanks)
+    blank_words = ", ".join(map(quoted, feed.blanks))
     selects = []
     for index, (table, found) in enumerate(tables):
         cells = []
@@ -87,20 +125,23 @@ def _create_views(
                 meant = MEANT.replace("$cell", cell) if found.repaired else cell
                 text = f"trim({meant}{spaces})"
             if text and blank_words:
-                text = f"CASE WHEN {text} NOT IN (''{blank_words}) THEN {text} END"
+                # DuckDB makes a join of a long IN, and each join takes memory of its own
+                text = f"CASE WHEN NOT list_contains([{blank_words}], {text}) THEN {text} END"
             text = f"nullif({text}, '')" if text else "CAST(NULL AS VARCHAR)"
             cells.append(f"{text} AS t_{column.name}")
         selects.append(
             f"SELECT file_row_number + {index << 40} AS n, {_line(table)} AS row, "
-            f"{_sheet(table, found)} AS sheet, "
-            f"{'cells' if table.has_cells else 'NULL'}::INTEGER AS cells, {', '.join(cells)} "
+            f"{_sheet(table, found)} AS sheet, {_mends(found)} AS mends, "
+            f"{'cells' if table.has_cells else 'NULL'}::INTEGER AS cells, "
+            f"{_opening(table)} AS opening, {', '.join(cells)} "
             f"FROM {_scan(table)} WHERE {_has_a_cell(table)}"
         )
     con.execute("CREATE VIEW came AS " + " UNION ALL ".join(selects))
     values = [f"{c.type.of(f't_{c.name}')}::{c.type.sql} AS {c.name}" for c in feed.columns]
-    rows = sum(pq.read_metadata(table.path).num_rows for table, _ in tables)
-    kept = "TABLE" if rows <= _WORKED_OUT_ONCE else "VIEW"
-    con.execute(f"CREATE {kept} typed AS SELECT *, {', '.join(values)} FROM came")
+    rows = sum(table.rows for table, _ in tables)
+    kept = "TABLE" if rows * len(feed.columns) <= _WORKED_OUT_ONCE else "VIEW"
+    con.execute(f"CREATE VIEW valued AS SELECT *, {', '.join(values)} FROM came")
+    con.execute(f"CREATE {kept} typed AS {with_schools(looked_up(feed), known)}")
 
 
 def _write(
@@ -114,6 +155,7 @@ def _write(
     held = "n IN (SELECT n FROM held)"
     columns = [column.name for column in feed.columns] + ["sheet"] * bool(feed.sheets)
     columns += [f"DATE '{day}' AS {name}" for name, day in stamps.items()]
+    columns += ["mends"] * tables[0][1].repaired
     where_seen = quoted(file) + (" || concat(', ' || nullif(sheet, ''))" if feed.sheets else "")
     accepted = f"SELECT {', '.join(columns)}, {where_seen} AS file, row FROM typed"
     if (held_back := _one(con, "SELECT count(*) FROM held")) > 0:
@@ -121,7 +163,8 @@ def _write(
     _copy(con, accepted, folder / "accepted.parquet")
     came = [
         f"SELECT {f'{_sheet(table, found)} AS sheet, ' if feed.sheets else ''}"
-        f"{_under_headings(feed, table, found)}, {_line(table)} AS row, "
+        f"{_under_headings(feed, table, found)}, "
+        f"{f'{_mends(found)} AS mends, ' if found.repaired else ''}{_line(table)} AS row, "
         f"file_row_number + {index << 40} AS n FROM {_scan(table)} "
         f"WHERE file_row_number + {index << 40} IN (SELECT n FROM held)"
         for index, (table, found) in enumerate(tables)
@@ -134,9 +177,15 @@ def _write(
     )
     _copy(
         con,
+        f"SELECT {', '.join([*feed.key_columns, 'coalesce(mends, row) AS row'])} FROM typed "
+        f"WHERE {held if held_back else 'false'} ORDER BY n",
+        folder / "held_keys.parquet",
+    )
+    _copy(
+        con,
         "SELECT row, coalesce(heading, '') AS \"column\", coalesce(value, '') AS value, problem, "
-        f"fix, rule_id, severity, sheet FROM fault LEFT JOIN ({_headings(feed, tables)}) "
-        "USING (sheet, name) "
+        "fix, rule_id, severity, sheet, kind_words "
+        f"FROM fault LEFT JOIN ({_headings(feed, tables)}) USING (sheet, name) "
         "ORDER BY n, rule_id",
         folder / "problems.parquet",
     )
@@ -167,6 +216,11 @@ def _sheet(table: TextTable, found: Match) -> str:
     return quoted(table.sheet) if found.sheet_at is None else f"coalesce(c{found.sheet_at}, '')"
 
 
+def _mends(found: Match) -> str:
+    """SQL for the row of the first file that a row of a fix file brings back; null in others."""
+    return f"TRY_CAST(trim(c{found.width}) AS INTEGER)" if found.repaired else "NULL::INTEGER"
+
+
 def _under_headings(feed: Feed, table: TextTable, found: Match) -> str:
     """Its cells under its own headings, made different from each other where they are not.
 
@@ -174,7 +228,7 @@ def _under_headings(feed: Feed, table: TextTable, found: Match) -> str:
     own headings instead: its fix file is one table. What a fix file says beside its own columns is
     left out, for the next fix file says it anew.
     """
-    taken = {"file", "row", "n"} | ({"sheet"} if feed.sheets else set())
+    taken = {"file", "row", "n", "mends"} | ({"sheet"} if feed.sheets else set())
     titles = {position: feed.column(name).title for name, position in found.at.items()}
     named = []
     for position, heading in enumerate(table.headings[: found.width]):
@@ -209,6 +263,10 @@ def _line(table: TextTable) -> str:
 
 def _scan(table: TextTable) -> str:
     return f"read_parquet({quoted(str(table.path))}, file_row_number = true)"
+
+
+def _opening(table: TextTable) -> str:
+    return f"coalesce({', '.join(f'trim(c{i})' for i in range(len(table.headings)))})"
 
 
 def _has_a_cell(table: TextTable) -> str:

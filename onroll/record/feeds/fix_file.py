@@ -2,7 +2,9 @@
 
 It has the file's own columns and then `row`, `column`, `value`, `problem` and `how_to_fix`, so that
 the sender can correct it where they are used to working and load it as it is. Rows of a workbook of
-several sheets begin with the column `sheet`, and have the feed's own headings.
+several sheets begin with the column `sheet`, and have the feed's own headings. `row` is always the
+row of the file that was loaded first, also in the fix file of a fix file: by it `mending` knows
+which row a correction brings back.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ def write_fix_file(path: Path, folder: Path) -> int:
     the fix file is loaded. Rows stream through, so that any number of them takes the same memory.
     """
     held_back = pq.ParquetFile(folder / "held_back.parquet")
-    own = [name for name in held_back.schema_arrow.names if name not in ("file", "row")]
+    own = [name for name in held_back.schema_arrow.names if name not in ("file", "row", "mends")]
     place = itemgetter("sheet", "row") if "sheet" in own else itemgetter("row")
     faults = groupby(_held_back_faults(folder), key=place)
     with path.open("w", encoding="utf-8-sig", newline="") as out:
@@ -55,7 +57,8 @@ def write_fix_file(path: Path, folder: Path) -> int:
                 " | ".join(fault[name] for fault in mine)
                 for name in ("column", "value", "problem", "fix")
             )
-            cells = chain((row[name] for name in own), (row["row"],), named)
+            first_row = row["row"] if row.get("mends") is None else row["mends"]
+            cells = chain((row[name] for name in own), (first_row,), named)
             writer.writerow(_harmless(cell) for cell in cells)
     return int(held_back.metadata.num_rows)
 

@@ -1,96 +1,126 @@
-"""Loads: what has been read and kept, each in a folder of its own that is whole or not there.
+"""Landing: a reading becomes a load, in a folder of its own that is whole or not there.
 
 A load is written beside its place and renamed into it, so that a reader or a power cut sees all of
-it or nothing. Nothing is changed afterwards: a newer file replaces an older one by being newer.
+it or nothing. What a load is and which loads stand is told in `loads`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
-import os
 import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from onroll.record.engines import connect
-from onroll.record.feeds.base import FileRefused, Kind
-from onroll.record.feeds.fix_file import stem_of
-
-try:
-    import fcntl
-except ImportError:  # Windows, where one person at a time loads
-    fcntl = None  # type: ignore[assignment]
+from onroll.record.failpoints import failpoint
+from onroll.record.feeds.base import FileRefused, Question
+from onroll.record.feeds.events import Event, What, events, taken_back
+from onroll.record.feeds.loads import Load, by_period, in_force, loads, said_at, standing
+from onroll.record.feeds.mending import mended_load
+from onroll.record.feeds.reading import PARTS
+from onroll.record.feeds.safekeeping import folder_beside, one_at_a_time
 
 if TYPE_CHECKING:
     from onroll.record.feeds.reading import Reading
     from onroll.record.home import Home
 
-_PARTS = ("accepted.parquet", "held_back.parquet", "problems.parquet")
-_LONDON = ZoneInfo("Europe/London")
+__all__ = [
+    "Load", "QuestionsOpen", "by_period", "in_force", "land", "loads", "same_delivery", "standing",
+]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """One file as it was landed: where it lies and how many rows went where.
+class QuestionsOpen(FileRefused):
+    """A file may not be landed before somebody has answered what is asked about it."""
 
-    `period` and `data_up_to` are as in `Reading`. `corrects` is the load_id of the load whose
-    held-back rows this one brings back, empty for a whole file. `kind` is its feed's.
-    """
-
-    feed: str
-    load_id: str
-    file: str
-    sha256: str
-    period: str
-    received_at: dt.datetime
-    rows_in: int
-    accepted: int
-    held_back: int
-    path: Path
-    kind: Kind
-    data_up_to: dt.date | None
-    corrects: str = ""
+    def __init__(self, message: str, questions: tuple[Question, ...]):
+        super().__init__(message)
+        self.questions = questions
 
 
-def land(reading: Reading, home: Home, received_at: dt.datetime) -> Load:
+def land(
+    reading: Reading,
+    home: Home,
+    received_at: dt.datetime,
+    *,
+    by: str = "",
+    answered: Collection[str] = (),
+    sequence: int | None = None,
+) -> Load:
     """Keep a reading as a load, whole, and say where it is.
 
-    `received_at` must have a time zone. A fix file joins the load whose rows it corrects. Raises
-    `FileRefused`, and changes nothing, when the same bytes are here already, when no row was
-    accepted, or when a fix file has nothing to join.
+    `received_at` must have a time zone. `by` is who loads it. `answered` holds the rule_id of each
+    question of the reading that somebody has answered; while one is open `QuestionsOpen` is raised,
+    which is a `FileRefused`. `sequence`, or else the reading's own, says which delivery of its
+    period this is; where neither does it is the next. A fix file joins the load whose rows it
+    corrects.
+
+    Raises `FileRefused`, and changes nothing, when the same bytes are here already, when another
+    file has its place, when no row was accepted, or when a fix file has nothing to join.
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at has no time zone")
-    _load_of(reading, home, received_at)  # refuses without so much as making a folder
-    with _one_at_a_time(home):
-        return _write(_load_of(reading, home, received_at), reading)
+    if open_ones := tuple(q for q in reading.questions if q.rule_id not in answered):
+        words = " ".join(f"{question.problem}. {question.fix}." for question in open_ones)
+        raise QuestionsOpen(f"{reading.file}: {words} Nothing has been loaded.", open_ones)
+    _load_of(reading, home, received_at, by, sequence)  # refuses without so much as a folder
+    with one_at_a_time(home):
+        failpoint("landing.locked")
+        load = _load_of(reading, home, received_at, by, sequence)
+        with folder_beside(load.path) as beside:
+            for part in PARTS:
+                shutil.copyfile(reading.folder / part, beside / part)
+                failpoint("landing.part_copied")
+            (beside / "manifest.json").write_text(
+                json.dumps(_manifest(load, reading), indent=2, ensure_ascii=False),
+                encoding="utf-8",
+            )
+            failpoint("landing.manifest_written")
+    failpoint("landing.done")
+    return load
 
 
-def _load_of(reading: Reading, home: Home, received_at: dt.datetime) -> Load:
+def same_delivery(reading: Reading, home: Home, sequence: int | None = None) -> Load | None:
+    """The load that a reading is already, where it was not taken back; else None.
+
+    The same bytes for another day or term, or said to be another delivery of it, are a file of
+    their own: a list may well be the same in two weeks. `sequence` is as in `land`.
+    """
+    there = [load for load in loads(home) if load.feed == reading.feed.key]
+    away = taken_back(there, events(home))
+    said = reading.sequence if sequence is None else sequence
+    same = (load for load in there if _is_same(reading, said, load))
+    return next((load for load in same if (load.feed, load.load_id) not in away), None)
+
+
+def _load_of(
+    reading: Reading, home: Home, received_at: dt.datetime, by: str, sequence: int | None
+) -> Load:
     """What the reading would be as a load. Raises `FileRefused` as `land` does."""
-    earlier = [load for load in loads(home) if load.feed == reading.feed.key]
-    for load in earlier:
-        if load.sha256 == reading.sha256:
-            raise FileRefused(f"You loaded this file on {_said(load.received_at)}. Nothing to do.")
+    there = [load for load in loads(home) if load.feed == reading.feed.key]
+    away = taken_back(there, events(home))
+    said = reading.sequence if sequence is None else sequence
+    _refuse_same_bytes(reading, said, there, away)
     if reading.accepted_rows == 0:
         raise FileRefused(
             f"{reading.file}: none of its {reading.rows_in:,} rows can be accepted, so nothing has "
             "been loaded. Correct them, then load it again."
         )
-    load_id = f"{received_at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{reading.sha256[:8]}"
+    corrected = mended_load(reading, there, away) if reading.is_fix_file else None
+    if corrected is not None:
+        period, number = corrected.period, corrected.sequence
+    else:
+        period = reading.period
+        number = _sequence(reading, said, there, away)
+    load_id = _load_id(reading, received_at, period, number)
     return Load(
         feed=reading.feed.key,
         load_id=load_id,
         file=reading.file,
         sha256=reading.sha256,
-        period=reading.period,
+        period=period,
         received_at=received_at,
         rows_in=reading.rows_in,
         accepted=reading.accepted_rows,
@@ -98,131 +128,65 @@ def _load_of(reading: Reading, home: Home, received_at: dt.datetime) -> Load:
         path=home.loads / reading.feed.key / load_id,
         kind=reading.feed.kind,
         data_up_to=reading.data_up_to,
-        corrects=_corrected(reading, earlier),
+        corrects=corrected.load_id if corrected else "",
+        sequence=number,
+        content=reading.content,
+        by=by,
     )
 
 
-def loads(home: Home, known_at: dt.datetime | None = None) -> list[Load]:
-    """Every load, oldest first; with `known_at` (which needs a time zone), those known by then.
+def _load_id(reading: Reading, received_at: dt.datetime, period: str, number: int) -> str:
+    """A name that no other load has: one file may come for two days within one second."""
+    what = (reading.feed.key, period, number, reading.sha256, reading.content)
+    digest = hashlib.sha256(json.dumps(what).encode()).hexdigest()
+    return f"{received_at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
 
-    A folder without a manifest is the rest of something that was broken off, and is not a load.
+
+def _is_same(reading: Reading, said: int | None, load: Load) -> bool:
+    """Whether a load has the bytes of a reading and is that delivery; a fix file is of none."""
+    return load.sha256 == reading.sha256 and (
+        reading.is_fix_file or (load.period == reading.period and said in (None, load.sequence))
+    )
+
+
+def _refuse_same_bytes(
+    reading: Reading, said: int | None, there: Iterable[Load], away: dict[tuple[str, str], Event]
+) -> None:
+    """Raise `FileRefused` for a file that is here, as `same_delivery` has it.
+
+    One that was taken back may come again if it is now read another way, with other columns or as
+    another feed.
     """
-    found = [_read(manifest) for manifest in sorted(home.loads.glob("[!.]*/[!.]*/manifest.json"))]
-    if known_at is not None:
-        found = [load for load in found if load.received_at <= known_at]
-    return sorted(found, key=lambda load: (load.received_at, load.feed, load.load_id))
+    for load in there:
+        if not _is_same(reading, said, load):
+            continue
+        loaded = f"You loaded this file on {said_at(load.received_at)}"
+        event = away.get((load.feed, load.load_id))
+        if event is None:
+            raise FileRefused(f"{loaded}. Nothing to do.")
+        if load.content == reading.content:
+            raise FileRefused(
+                f"{loaded}, and it was {event.what} on {said_at(event.at)}. Nothing has been "
+                "loaded. To let it count again, put that load back."
+            )
 
 
-def in_force(loads: Iterable[Load]) -> dict[str, list[Load]]:
-    """For each feed that has any, the loads that say what holds now, in order of period.
-
-    The order in which files arrive does not matter: of snapshots the one for the latest day counts,
-    and of files for one term the one received last. What a fix file brings back counts with the
-    load that it corrects, after it.
-    """
-    by_feed: dict[str, dict[str, list[Load]]] = {}
-    for load in loads:
-        period = load.period if load.kind is Kind.PERIODS else ""
-        by_feed.setdefault(load.feed, {}).setdefault(period, []).append(load)
-    return {
-        feed: [load for _, group in sorted(periods.items()) for load in _newest(group)]
-        for feed, periods in sorted(by_feed.items())
-    }
-
-
-def _newest(group: list[Load]) -> list[Load]:
-    whole = [load for load in group if not load.corrects]
-    newest = max(whole, key=_age, default=None)
-    if newest is None:
-        return []
-    return [newest, *_fixes(group, newest)]
-
-
-def _age(load: Load) -> tuple[str, dt.datetime, str]:
-    day = load.period if load.kind is Kind.SNAPSHOT else ""
-    return (day or f"{load.received_at:%Y-%m-%d}", load.received_at, load.load_id)
-
-
-def _corrected(reading: Reading, earlier: list[Load]) -> str:
-    """The load that a fix file is for: the newest of the same period that held rows back."""
-    if not reading.is_fix_file:
-        return ""
-    stem = stem_of(reading.file)
-    whole = [load for load in earlier if not load.corrects and stem_of(load.file) == stem]
-    if not whole:
-        raise FileRefused(
-            f"{reading.file} is a fix file, and the file it corrects has not been loaded. Nothing "
-            "has been loaded. Load the good rows of that file first, with --accept-good."
-        )
-    corrected = max(whole, key=_age)
-    refuse_what_is_there(reading, [corrected, *_fixes(earlier, corrected)])
-    return corrected.load_id
-
-
-def refuse_what_is_there(reading: Reading, there: Sequence[Load]) -> None:
-    """Raise `FileRefused` when a row of a fix file is in the load that it would join.
-
-    A fix file may be mended and loaded in parts; a row that counted twice would be a fault of ours.
-    """
-    same = ", ".join(reading.feed.unique)
-    if not same:
-        return
-    with connect() as con:
-        twice = con.execute(
-            f"SELECT row FROM read_parquet(?) WHERE ({same}) IN "
-            f"(SELECT ({same}) FROM read_parquet(?)) ORDER BY row",
-            [
-                str(reading.folder / "accepted.parquet"),
-                [str(load.path / "accepted.parquet") for load in there],
-            ],
-        ).fetchall()
-    if twice:
-        rows = "1 of its rows is" if len(twice) == 1 else f"{len(twice):,} of its rows are"
-        raise FileRefused(
-            f"{reading.file}: {rows} in the record already, the first of them row "
-            f"{twice[0][0]:,}. Nothing has been loaded. Take out the rows that are, then load it."
-        )
-
-
-def _fixes(loads: Iterable[Load], whole: Load) -> list[Load]:
-    return sorted((load for load in loads if load.corrects == whole.load_id), key=_age)
-
-
-@contextmanager
-def _one_at_a_time(home: Home) -> Iterator[None]:
-    """Wait for other processes that land here, then take away what a killed one left behind."""
-    home.loads.mkdir(parents=True, exist_ok=True)
-    if fcntl is None:
-        yield
-        return
-    lock = os.open(home.loads, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in home.loads.glob("*/.landing-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        yield
-    finally:
-        os.close(lock)
-
-
-def _write(load: Load, reading: Reading) -> Load:
-    load.path.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".landing-", dir=load.path.parent))
-    try:
-        for part in _PARTS:
-            shutil.copyfile(reading.folder / part, beside / part)
-        (beside / "manifest.json").write_text(
-            json.dumps(_manifest(load, reading), indent=2, ensure_ascii=False), encoding="utf-8"
-        )
-        for part in (*_PARTS, "manifest.json"):
-            _to_disk(beside / part)
-        beside.chmod(0o755)
-        beside.rename(load.path)
-        _to_disk(load.path.parent)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    return load
+def _sequence(
+    reading: Reading, said: int | None, there: Iterable[Load], away: dict[tuple[str, str], Event]
+) -> int:
+    """Which delivery of its period this is. Raises `FileRefused` where another has that place."""
+    same = [load for load in there if not load.corrects and load.period == reading.period]
+    following = 1 + max((load.sequence for load in same), default=0)
+    for load in same:
+        event = away.get((load.feed, load.load_id))
+        if load.sequence == said and (event is None or event.what is What.WITHDRAWN):
+            of = f" of {load.period}" if load.period else ""
+            raise FileRefused(
+                f"{reading.file} says that it is delivery {said}{of}, and so does {load.file}, "
+                f"which was loaded on {said_at(load.received_at)} and is not the same. Nothing has "
+                f"been loaded. If this one corrects it, load it as delivery {following}."
+            )
+    return following if said is None else said
 
 
 def _manifest(load: Load, reading: Reading) -> dict[str, Any]:
@@ -235,6 +199,7 @@ def _manifest(load: Load, reading: Reading) -> dict[str, Any]:
         "unknown_columns": list(reading.unknown_columns),
         "notes": reading.notes,
         "problems": dict(sorted(_by_rule(reading).items())),
+        "questions": [asdict(question) for question in reading.questions],
     }
 
 
@@ -243,37 +208,3 @@ def _by_rule(reading: Reading) -> Counter[str]:
     for (_, rule_id, _), count in reading.fault_counts.items():
         found[rule_id] += count
     return found
-
-
-def _read(manifest: Path) -> Load:
-    held = json.loads(manifest.read_text(encoding="utf-8"))
-    up_to = held["data_up_to"]
-    return Load(
-        path=manifest.parent,
-        received_at=dt.datetime.fromisoformat(held["received_at"]),
-        data_up_to=dt.date.fromisoformat(up_to) if up_to else None,
-        kind=Kind(held["kind"]),
-        **{
-            name: held[name]
-            for name in (
-                "feed", "load_id", "file", "sha256", "period", "rows_in", "accepted", "held_back",
-                "corrects",
-            )
-        },
-    )  # fmt: skip
-
-
-def _said(moment: dt.datetime) -> str:
-    """A moment as a sentence has it: 1 November 2026 at 9:14am."""
-    local = moment.astimezone(_LONDON)
-    return f"{local.day} {local:%B %Y} at {local.hour % 12 or 12}:{local:%M%p}".replace(
-        "AM", "am"
-    ).replace("PM", "pm")
-
-
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

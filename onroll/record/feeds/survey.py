@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 from onroll.record.feeds.base import FileRefused
 
+ENDINGS = frozenset(
+    {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".parquet", ".zip"}
+)
+"""What the name of a file that is read may end in. Of a workbook with macros none is run."""
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".ods")
+"""The endings of workbooks that are ZIPs."""
 _CHUNK = 1 << 20
-_NAMES = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}
+_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
 _WRONG_KINDS = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
@@ -19,12 +26,12 @@ _WRONG_KINDS = {
     b"\x1f\x8b": "a compressed file",
     b"Rar!": "a compressed file",
     b"7z\xbc\xaf": "a compressed file",
-    b"PAR1": "a Parquet file",
     b"SQLite": "a database",
     b"{\\rtf": "a letter",
 }
 _WANTED = (
-    "onroll reads CSV, tab-separated text, XLSX and the CIN census XML. Export it as one of these."
+    "onroll reads CSV, tab-separated text, XLSX, XLSM, XLS, ODS, Parquet, XML returns and a ZIP "
+    "of these. Nothing has been loaded. Export it as one of these."
 )
 _ODD_SPACES = (b"\t", b"\xc2", b"\xe2", b"\xef")
 """A tab, and the first bytes of the unseen characters in UTF-8."""
@@ -35,10 +42,10 @@ _NOT_IN_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 class Survey:
     """What one pass over a file's bytes found.
 
-    `kind` is "text", "workbook" or "xml". `regular` says that a text file is UTF-8 without blank
-    lines, stray line ends or NULs, so that it can be read without looking at each line.
-    `odd_spaces` says that it may hold tabs or unseen characters that should be trimmed as spaces
-    are, and `cut_short` that it ends in the middle of a character.
+    `kind` is "text", "workbook", "xml", "parquet" or "zip". `regular` says that a text file is
+    UTF-8 without blank lines, stray line ends or NULs, so that it can be read without looking at
+    each line. `odd_spaces` says that it may hold tabs or unseen characters that should be trimmed
+    as spaces are, and `cut_short` that it ends in the middle of a character.
     """
 
     path: Path
@@ -89,7 +96,11 @@ def survey(path: Path) -> Survey:
         if head.startswith(magic):
             raise FileRefused(f"{path.name} is {what}. {_WANTED}")
     found = Survey(path, digest.hexdigest())
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if head.startswith(b"PAR1"):
+        return replace(found, kind="parquet")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return replace(found, kind="workbook" if is_workbook(path) else "zip")
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
         return replace(found, kind="workbook")
     encoding = _declared_encoding(head) or text.encoding()
     if encoding is None:
@@ -112,10 +123,24 @@ def survey(path: Path) -> Survey:
     )
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether a file that begins as a ZIP is a workbook: by its name, else by its parts."""
+    if path.suffix.casefold() in WORKBOOKS:
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {name.casefold() for name in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError):
+        return False
+    return not names.isdisjoint(("[content_types].xml", "mimetype", "content.xml"))
+
+
 def _declared_encoding(head: bytes) -> str | None:
     """The encoding that the first bytes give away: a byte order mark, or UTF-16 without one."""
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     # the high byte of nearly every letter of English is nought

@@ -16,6 +16,7 @@ MOST_CELLS = 60_000_000
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"')
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 20
 
 
@@ -37,6 +38,13 @@ def refuse_too_large(path: Path) -> None:
                     _refuse_far_cells(path, archive, part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         return
+
+
+def has_password(path: Path) -> bool:
+    """Whether a file is a workbook that Excel has encrypted, which is no zip any more."""
+    with path.open("rb") as file:
+        head = file.read(_CHUNK)
+    return head.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in head
 
 
 def _refuse_far_cells(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

@@ -1,4 +1,4 @@
-"""Users, what they read, and sign-ins that failed."""
+"""Users, what they read, what they did with files of data, and sign-ins that failed."""
 
 from __future__ import annotations
 
@@ -56,6 +56,47 @@ class Read(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} saw {self.child} on {self.page} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class FileEvent(models.Model):
+    """One thing that somebody did with a file of data, in the transaction that did it.
+
+    A file holds children whom nobody has looked up: of a page or a download that shows its rows,
+    `rows` says how many, and which children they are is not known. Null: no rows were shown.
+    `staged` names the file on its way, `load_id` the load; each is empty where it was not one.
+    """
+
+    class Kind(models.TextChoices):
+        SENT = "sent", "Sent the file"
+        SEEN = "seen", "Looked at rows of it"
+        MAPPED = "mapped", "Said which column is which"
+        REFUSED = "refused", "Was told that it is refused"
+        PUT_ASIDE = "put_aside", "Put it aside"
+        DOWNLOADED = "downloaded", "Downloaded its fix file"
+        LOADED = "loaded", "Loaded it"
+        UNDONE = "undone", "Undid the load"
+        WITHDRAWN = "withdrawn", "Withdrew it"
+        PUT_BACK = "put_back", "Put it back"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="file_events")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    file = models.TextField()
+    feed = models.CharField(max_length=100, blank=True)
+    staged = models.CharField(max_length=32, blank=True)
+    load_id = models.CharField(max_length=100, blank=True)
+    rows = models.BigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["staged", "kind"], name="file_event_staged"),
+            models.Index(fields=["load_id", "-at"], name="file_event_load"),
+            models.Index(fields=["user", "-at"], name="file_event_user_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind} a file of {self.feed} at {self.at:%Y-%m-%d %H:%M}"
 
 
 class FailedSignIn(models.Model):

@@ -1,4 +1,4 @@
-"""The log of who looked at which child."""
+"""The log of who looked at which child, and who did what with which file of children."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 
-from onroll.web.access.models import Read, User
+from onroll.web.access.models import FileEvent, Read, User
 
 
 def record_reads(request: HttpRequest, children: Iterable[str], *, page: str) -> None:
@@ -17,4 +17,27 @@ def record_reads(request: HttpRequest, children: Iterable[str], *, page: str) ->
     assert isinstance(request.user, User)
     Read.objects.bulk_create(
         Read(user=request.user, child=child, page=page) for child in dict.fromkeys(children)
+    )
+
+
+def record_file_event(
+    request: HttpRequest,
+    kind: FileEvent.Kind,
+    *,
+    file: str,
+    feed: str = "",
+    staged: str = "",
+    load_id: str = "",
+    rows: int | None = None,
+) -> None:
+    """Write down, in this request's transaction, what somebody did with a file of data."""
+    assert isinstance(request.user, User)
+    FileEvent.objects.create(
+        user=request.user,
+        kind=kind,
+        file=file,
+        feed=feed,
+        staged=staged,
+        load_id=load_id,
+        rows=rows,
     )

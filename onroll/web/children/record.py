@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, TypedDict
 
 from onroll.record.definitions import CATALOGUE, Definition, definition
 from onroll.record.one_child import FactRow, OneChild
@@ -22,6 +23,16 @@ from onroll.web.children.words import (
     year_group_words,
 )
 from onroll.web.config.words import plural
+from onroll.web.feeds.freshness import Freshness, freshness_of_rows, silence
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Silence(TypedDict):
+    """How the feed of a fact stands, null while it is fresh."""
+
+    silence: dict[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -51,8 +62,14 @@ class ChildRecord:
         self.day = day
 
     @cached_property
-    def facts(self) -> list[Fact]:
-        return list(self.child.fact_rows.order_by("-starts_on", "fact", "feed", "row"))
+    def facts(self) -> list[WithAnnotations[Fact, Silence]]:
+        rows = self.child.fact_rows.annotate(silence=silence())
+        return list(rows.order_by("-starts_on", "fact", "feed", "row"))
+
+    @property
+    def fresh(self) -> Freshness:
+        """How the feeds stand that told a fact of this child and have fallen silent since."""
+        return freshness_of_rows(fact.silence for fact in self.facts)
 
     @cached_property
     def spells(self) -> list[Status]:

@@ -35,6 +35,9 @@ UNDER_SCHOOL_AGE: Final = Tag("Not yet school age", "grey")
 NOT_DECIDED: Final = Tag("Not yet decided", "blue")
 WHEREABOUTS: Final = Tag("Whereabouts not known", "magenta", "whereabouts_not_known")
 
+TAG_DEFINITIONS: Final = (*(tag.definition for tag in EDUCATION), WHEREABOUTS.definition)
+"""The definitions that decide the tags of a child."""
+
 # A child who is not of compulsory school age is over it from this birthday on, under it before.
 SCHOOL_AGE_BY: Final = 10
 

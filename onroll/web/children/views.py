@@ -19,6 +19,7 @@ from onroll.web.children.listing import PAGE, children_after, found
 from onroll.web.children.models import Child
 from onroll.web.children.record import ChildRecord
 from onroll.web.children.search import MOST_FOUND
+from onroll.web.children.status_words import TAG_DEFINITIONS
 from onroll.web.children.today import (
     NEW_WITHIN,
     listed,
@@ -27,6 +28,7 @@ from onroll.web.children.today import (
     urgent_page,
 )
 from onroll.web.children.words import source_words
+from onroll.web.feeds.freshness import freshness, freshness_of
 from onroll.web.feeds.models import Feed
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Count, Run
@@ -50,7 +52,7 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
         "page": page,
         "new": new,
         "clocks": shown_clocks,
-        "feeds": list(Feed.objects.all()),
+        "fresh": freshness(Feed.objects.all()),
         "counts": [(definition(key), counts.get(key, 0)) for key in COUNTED],
         "new_since": run.as_of - NEW_WITHIN,
         "more_clocks": len(clocks) > MOST_CLOCKS,
@@ -143,6 +145,7 @@ def show_list(
         "search": search,
         "chosen": definition(search.definition) if search.definition else None,
         "rows": listed(rows, run.as_of),
+        "fresh": freshness_of(search.definition, *TAG_DEFINITIONS),
         **more,
     }
     return render(request, "children/children.html", context)
@@ -175,8 +178,17 @@ def child(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
         return another_date(request, run, reference)
     record = record_of(request, run, reference)
     record_reads(request, [reference], page="record")
-    context = {"run": run, "record": record, "why": record.why(record.deciding)}
-    return render(request, "children/child.html", context)
+    return render(request, "children/child.html", summary(run, record))
+
+
+def summary(run: Run, record: ChildRecord) -> dict[str, Any]:
+    """What the summary of a record shows."""
+    return {
+        "run": run,
+        "record": record,
+        "why": record.why(record.deciding),
+        "fresh": record.fresh,
+    }
 
 
 def another_date(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
@@ -187,8 +199,8 @@ def another_date(request: HttpRequest, run: Run, reference: str) -> HttpResponse
         return redirect(f"{reverse('child', args=[reference])}?{query}")
     record = record_of(request, run, reference)
     record_reads(request, [reference], page="record")
-    context = {"run": run, "record": record, "why": record.why(record.deciding), "date_form": form}
-    return render(request, "children/child.html", context)
+    context = summary(run, record)
+    return render(request, "children/child.html", {**context, "date_form": form})
 
 
 @require_GET
@@ -208,6 +220,7 @@ def why(request: HttpRequest, run: Run, reference: str, key: str) -> HttpRespons
         "definition": asked,
         "why": explanation,
         "missed": missed,
+        "fresh": freshness_of(key),
     }
     return render(request, "children/why.html", context)
 
@@ -218,7 +231,12 @@ def timeline(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
     record = record_of(request, run, reference)
     record_reads(request, [reference], page="timeline")
     until = record.day if record.day < run.as_of else None
-    context = {"run": run, "record": record, "entries": record.timeline(until)}
+    context = {
+        "run": run,
+        "record": record,
+        "entries": record.timeline(until),
+        "fresh": record.fresh,
+    }
     return render(request, "children/timeline.html", context)
 
 

@@ -100,6 +100,12 @@ TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
 
+# What may be sent at once, all its files together; a larger file is for `onroll load`. Uploads
+# go to the disk as they arrive, so that their size costs no memory.
+MOST_UPLOAD_BYTES = 1024**3
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["onroll.web.feeds.uploads.ToDisk"]
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True

@@ -8,8 +8,20 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from onroll.record.feeds import CATALOGUE
+from onroll.record.feeds.periods import period_in_words
 
-__all__ = ["closing", "count", "day", "due", "every", "moment", "opening", "plural", "where_from"]
+__all__ = [
+    "closing",
+    "count",
+    "day",
+    "due",
+    "every",
+    "moment",
+    "opening",
+    "period_in_words",
+    "plural",
+    "where_from",
+]
 
 FEED_TITLES = {feed.key: feed.title for feed in CATALOGUE}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET
 from onroll.figures.csv_text import csv_text
 from onroll.figures.periods import By
 from onroll.record.definitions import CATALOGUE
+from onroll.web.feeds.freshness import freshness_of
 from onroll.web.figures.scorecards import scorecard as make_scorecard
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
@@ -33,6 +35,7 @@ def scorecard(request: HttpRequest, run: Run, key: str) -> HttpResponse:
         "by": by,
         "scorecard": make_scorecard(run, shown, by),
         "catalogue": CATALOGUE,
+        "fresh": freshness_of(key),
     }
     return render(request, "figures/scorecard.html", context)
 
@@ -41,9 +44,11 @@ def scorecard(request: HttpRequest, run: Run, key: str) -> HttpResponse:
 @needs_run
 def flows_csv(request: HttpRequest, run: Run, key: str) -> HttpResponse:
     shown, by = definition_or_404(key), asked_by(request)
-    response = HttpResponse(
-        csv_text(make_scorecard(run, shown, by).table), "text/csv; charset=utf-8"
-    )
+    table = make_scorecard(run, shown, by).table
+    cautions = " ".join(feed.caution for feed in freshness_of(shown.key).silent)
+    # in every row, so that it is still there in a sheet that was sorted, or cut
+    table = table.append_column("caution", pa.array([cautions] * len(table), pa.string()))
+    response = HttpResponse(csv_text(table), "text/csv; charset=utf-8")
     name = f"{shown.key}_by_{by}_{run.as_of.isoformat()}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

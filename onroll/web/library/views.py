@@ -17,7 +17,9 @@ from onroll.record.near_misses import SHOWN
 from onroll.web.access.reads import record_reads
 from onroll.web.children.listing import children_after
 from onroll.web.children.models import Child
+from onroll.web.children.status_words import TAG_DEFINITIONS
 from onroll.web.children.today import listed
+from onroll.web.feeds.freshness import freshness_of
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Count, DefinitionTest, Run
 from onroll.web.library.prose import paragraphs
@@ -28,7 +30,8 @@ from onroll.web.library.prose import paragraphs
 def definitions(request: HttpRequest, run: Run) -> HttpResponse:
     groups = {group: [each for each in CATALOGUE if each.group == group] for group in Group}
     counts = dict(Count.objects.values_list("definition", "children"))
-    context = {"run": run, "groups": groups, "counts": counts}
+    fresh = freshness_of(*(each.key for each in CATALOGUE))
+    context = {"run": run, "groups": groups, "counts": counts, "fresh": fresh}
     return render(request, "library/definitions.html", context)
 
 
@@ -42,6 +45,7 @@ def one_definition(request: HttpRequest, run: Run, key: str) -> HttpResponse:
         "paragraphs": paragraphs(shown.doc),
         "tests": list(DefinitionTest.objects.filter(definition=key)),
         "children": dict(Count.objects.values_list("definition", "children")).get(key, 0),
+        "fresh": freshness_of(key),
     }
     return render(request, "library/definition.html", context)
 
@@ -62,6 +66,7 @@ def near_misses(request: HttpRequest, run: Run, key: str, position: int) -> Http
         "test": test,
         "most_listed": SHOWN,
         "rows": listed(rows, run.as_of),
+        "fresh": freshness_of(key, *TAG_DEFINITIONS),
         "next_page_href": more and f"?after={rows[-1].pk}",
     }
     return render(request, "library/near_misses.html", context)

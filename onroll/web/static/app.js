@@ -1,6 +1,22 @@
-// The only script of ours. Every page works without it; it folds the menu on a small screen
-// and moves the focus to an error summary.
-import { createAll, ErrorSummary, ServiceNavigation, SkipLink } from "./govuk-frontend.min.js";
+// The only script of ours. Every page works without it; it folds the menu on a small screen, moves
+// the focus to an error summary, takes a second click for none, and follows a check as it goes.
+import { Button, createAll, ErrorSummary, ServiceNavigation, SkipLink } from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const component of [ErrorSummary, ServiceNavigation, SkipLink]) createAll(component);
+for (const component of [Button, ErrorSummary, ServiceNavigation, SkipLink]) createAll(component);
+
+// How far a check is: shown every second, said every ten, and the result when it is there.
+const shown = document.querySelector("[data-progress]");
+const said = document.querySelector("[data-progress-said]");
+let seconds = 0;
+async function follow() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer) return setTimeout(follow, 5000);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector("[data-progress]");
+  if (!now) return location.reload();
+  shown.textContent = now.textContent;
+  if (++seconds % 10 === 0) said.textContent = now.textContent;
+  setTimeout(follow, 1000);
+}
+if (shown) setTimeout(follow, 1000);

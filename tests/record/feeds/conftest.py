@@ -11,6 +11,8 @@ import pytest
 import xlsxwriter
 
 from onroll.record.feeds import Feed, Reading, feed, read
+from onroll.record.reference_tables import REFERENCE_TABLES
+from tests.record.feeds import care_side, school_side
 
 UPN = "B801200005001"
 NHS = "9434765870"
@@ -119,6 +121,8 @@ GOOD: dict[str, tuple[str, str]] = {
 }
 """A file of each feed as its system writes one, with nothing wrong in it (XML and XLSX apart)."""
 
+GOOD |= school_side.FILES | care_side.FILES
+
 
 @pytest.fixture
 def good() -> dict[str, tuple[str, str]]:
@@ -167,17 +171,23 @@ def read_drawn(write: Callable[..., Path]) -> Callable[..., Reading]:
 Fact = tuple[str, str, str, str | None, float | None, str | None, int]
 
 
-def facts(found: Feed | str, *readings: Reading) -> list[Fact]:
+def facts(found: Feed | str, *readings: Reading, gone_on: dt.date | None = None) -> list[Fact]:
     """The facts of some readings of one feed, in order: child, fact, from, to, value, setting, row.
 
-    The authority's postcode districts are XE1 and XE2, and severe absence is half.
+    The authority's postcode districts are XE1 and XE2. Every row is one that is gone from the
+    newest file since `gone_on`, where that is given.
     """
     chosen = feed(found) if isinstance(found, str) else found
+    gone = f"DATE '{gone_on}'" if gone_on else "CAST(NULL AS DATE)"
     with duckdb.connect() as con:
         con.execute("CREATE TABLE district AS SELECT unnest(['XE1', 'XE2']) AS code")
-        con.execute("SET VARIABLE severe_absence = 0.5")
+        for table in REFERENCE_TABLES:
+            con.execute(table.create())
         paths = [str(reading.folder / "accepted.parquet") for reading in readings]
-        con.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet({paths})")
+        con.execute(
+            f"CREATE VIEW rows AS SELECT *, {gone} AS gone_on, "
+            f"CAST(NULL AS DATE) AS told_on FROM read_parquet({paths})"
+        )
         return [
             (child, fact, _iso(start), _iso(end), value, setting, row)
             for child, fact, start, end, value, setting, row in con.execute(

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+import duckdb
 import pytest
 
 from onroll.record.feeds import read
-
-HEADING = "Pupil ID,URN,Date,AM,PM\n"
+from onroll.record.feeds.facts_sql import value_on
+from onroll.record.thresholds import Threshold
+from tests.record.feeds.marks_by_term import marks_by_term
 
 
 @pytest.fixture
@@ -15,10 +17,12 @@ def from_marks(write, facts_of):
 
     def draw(marks: str, fact: str) -> list[tuple[object, ...]]:
         rows = [line.split() for line in marks.strip().splitlines()]
-        text = HEADING + "".join(",".join(row).replace(".", "") + "\n" for row in rows)
-        reading = read(write("marks_2026-27_autumn.csv", text))
-        assert reading.held_back_rows == 0
-        return [found for found in facts_of("attendance_marks", reading) if found[1] == fact]
+        files = marks_by_term(
+            (dt.date.fromisoformat(row[2]), ",".join(row).replace(".", "") + "\n") for row in rows
+        )
+        readings = [read(write(name, text)) for name, text in files.items()]
+        assert not any(reading.held_back_rows for reading in readings)
+        return [found for found in facts_of("attendance_marks", *readings) if found[1] == fact]
 
     return draw
 
@@ -106,7 +110,7 @@ def test_attending_any_school_ends_it_and_its_setting_is_where_it_began(from_mar
 
 
 def test_half_of_the_sessions_missed_is_severe_in_the_month_that_follows(from_marks):
-    """September: 2 of 4 missed. October, so far: 2 of 6. November, so far: 5 of 10."""
+    """September: 2 of 4 missed. October, so far: 2 of 6. November: 5 of 10, and no later."""
     found = from_marks(
         r"""
         P1 100001 2026-09-07 I I
@@ -120,7 +124,7 @@ def test_half_of_the_sessions_missed_is_severe_in_the_month_that_follows(from_ma
 
     assert [fact[2:4] for fact in found] == [
         ("2026-10-01", "2026-11-01"),
-        ("2026-12-01", "2027-01-01"),
+        ("2026-12-01", None),
     ]
 
 
@@ -134,10 +138,53 @@ def test_a_month_without_marks_has_the_figure_so_far_and_september_begins_again(
         "severely_absent",
     )
 
-    assert [fact[2:4] for fact in found] == [
-        ("2027-08-01", "2027-09-01"),
-        ("2027-09-01", "2027-10-01"),
+    assert [fact[2:4] for fact in found] == [("2027-08-01", "2027-10-01")]
+
+
+def test_a_school_that_falls_silent_ends_no_severe_absence(from_marks):
+    """P1's school sends no mark after July, nor in the new year; P2's goes on without P2."""
+    found = from_marks(
+        r"""
+        P1 100001 2027-07-01 I I
+        P2 100002 2027-07-01 I I
+        P3 100002 2027-07-01 / \
+        P3 100002 2027-10-04 / \
+        """,
+        "severely_absent",
+    )
+
+    assert [(fact[0], *fact[2:4]) for fact in found] == [
+        ("P1", "2027-08-01", None),
+        ("P2", "2027-08-01", "2027-11-01"),
     ]
+
+
+def test_of_a_child_who_left_in_the_year_last_years_figure_ends_with_the_new_one(from_marks):
+    """P1 has no mark after March; the school's next September has none of P1 either."""
+    found = from_marks(
+        r"""
+        P1 100001 2027-03-01 I I
+        P2 100001 2027-07-01 / \
+        P2 100001 2027-09-06 / \
+        """,
+        "severely_absent",
+    )
+
+    assert [fact[2:4] for fact in found] == [("2027-04-01", "2027-10-01")]
+
+
+def test_the_share_that_is_severe_is_the_one_in_force_when_it_is_measured():
+    """Half until 31 August 2026, two fifths from the day after."""
+    values = ((dt.date(2015, 1, 1), 0.5), (dt.date(2026, 9, 1), 0.4))
+    number = value_on(Threshold("t", "t", "share", "", "", values), "day")
+
+    with duckdb.connect() as con:
+        found = con.execute(
+            f"SELECT {number} FROM (VALUES (DATE '2010-01-01'), (DATE '2026-08-31'), "
+            "(DATE '2026-09-01')) AS drawn(day)"
+        ).fetchall()
+
+    assert [float(value) for (value,) in found] == [0.5, 0.5, 0.4]
 
 
 def test_sessions_that_were_not_possible_count_neither_way(from_marks):

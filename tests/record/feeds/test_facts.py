@@ -252,4 +252,5 @@ def test_the_cin_census_gives_episodes_and_plans_at_their_lines(write, facts_of)
     assert facts_of("cin_census", reading) == [
         ("S1", "child_in_need", "2026-01-05", None, None, None, 7),
         ("S1", "child_protection_plan", "2026-02-02", "2026-03-02", None, None, 9),
+        ("S1", "referred_to_social_care", "2026-01-05", "2026-01-06", None, None, 7),
     ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onroll.record.feeds import Severity
+from onroll.record.feeds import Severity, read
 
 ROLL = {
     "Pupil ID": "P1", "UPN": "B801200005001", "Former UPN": "", "ULN": "", "Forename": "Amira",
@@ -116,7 +116,6 @@ FEED_FAULTS = [
      "Personalised Plan", "personalised_plan.not_yes_or_no"),
     ("attendance_marks", "P1,100001,2026-10-05,/,Ω", "PM", "pm.not_a_code"),
     ("attendance_marks", "P1,100001,2026-10-05,H,/", "AM", "mark.not_in_force"),
-    ("attendance_marks", "P1,100001,2024-08-18,C2,/", "AM", "mark.not_in_force"),
     ("home_education_reviews", "E1,01/10/2026,Y,Suitable,",
      "Decided on", "decided_on.blank_but_needed"),
     ("admissions_applications",
@@ -140,6 +139,15 @@ def test_each_feed_names_its_own_faults(key, row, column, rule_id, read_drawn):
     reading = read_drawn(key, row)
 
     assert [(p.row, p.column, p.rule_id) for p in reading.problems] == [(2, column, rule_id)]
+
+
+def test_a_code_of_the_register_is_not_used_before_its_first_day(write, good):
+    heading = good["attendance_marks"][1].splitlines()[0]
+    marks = "P1,100001,2024-08-18,C2,/\nP1,100001,2024-08-19,C2,/\n"
+
+    reading = read(write("marks_2023-24_summer.csv", f"{heading}\n{marks}"))
+
+    assert [(p.row, p.rule_id) for p in reading.problems] == [(2, "mark.not_in_force")]
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,8 @@ def test_the_fix_file_of_an_xml_census_brings_facts_back(write, fix_of, facts_of
 
     assert (back.feed.key, back.period) == ("cin_census", "2026")
     assert [fact[:3] for fact in facts_of("cin_census", back)] == [
-        ("C1", "child_in_need", "2026-02-28")
+        ("C1", "child_in_need", "2026-02-28"),
+        ("C1", "referred_to_social_care", "2026-02-28"),
     ]
 
 
@@ -155,3 +156,73 @@ def test_a_fix_file_of_a_fix_file_has_its_own_columns_once(read_drawn, write, fi
     again = fix_of(read(write("addresses_2026-11-01.fix.csv", text)), "b.csv")
 
     assert again.splitlines()[0] == text.splitlines()[0]
+
+
+WEEKLY = "pupil_addresses.csv"
+
+
+def test_of_files_with_one_name_it_joins_the_one_that_held_its_rows_back(home, good, write, fix_of):
+    """Row 3 is P2's in the first week and P3's in the second, and wrong in both."""
+    head = good["pupil_addresses"][1]
+    first = read(write(WEEKLY, head + BAD.format("2 High St")))
+    whole = land(first, home, MORNING)
+    fix = fix_of(first, "f.csv").replace("31/02/2024", "28/02/2024")
+    second = head + BAD.replace("P2", "P3").format("3 High St")
+    land(read(write(WEEKLY, second)), home, MORNING + dt.timedelta(days=7))
+
+    joined = land(read(write("pupil_addresses.fix.csv", fix)), home, MORNING + dt.timedelta(days=8))
+
+    assert joined.corrects == whole.load_id
+
+
+@pytest.mark.parametrize("number", ["2", "", "99"])
+def test_a_row_whose_number_was_changed_is_refused(number, home, good, write, fix_of):
+    """Row 2 was accepted the first time; of a row without a number nobody knows which it mends."""
+    reading = read(write(ADDRESSES, good["pupil_addresses"][1] + BAD.format("2 High St")))
+    land(reading, home, MORNING)
+    fix = fix_of(reading, "f.csv").replace("31/02/2024", "28/02/2024", 1)
+
+    changed = write("addresses_2026-11-01.fix.csv", fix.replace(",,3,From,", f",,{number},From,"))
+
+    with pytest.raises(FileRefused, match="is not a row that was held back") as refused:
+        land(read(changed), home, MORNING + dt.timedelta(hours=1))
+    assert "in row 2 the column 'row'" in str(refused.value)
+
+
+CENSUS = "2026_autumn_pupilonroll.csv"
+
+
+def test_a_row_counts_once_also_where_two_rows_may_be_alike(home, good, write, fix_of):
+    """The census has no columns that say whose row it is: by its number a row is known."""
+    head, row = good["census_on_roll"][1].splitlines()
+    bad = row.replace("100001", "")
+    reading = read(write(CENSUS, "\n".join([head, row, bad, bad])))
+    land(reading, home, MORNING)
+    fix = fix_of(reading, "f.csv").replace("a1,,", "a1,100001,").splitlines()
+    fixes = ("2026_autumn_pupilonroll.fix.csv", "2026_autumn_pupilonroll.fix-2.csv")
+    land(read(write(fixes[0], "\n".join(fix[:2]))), home, MORNING + dt.timedelta(hours=1))
+
+    for again in (fix, [*fix[:1], fix[2], fix[2]]):
+        with pytest.raises(FileRefused, match="1 of its rows is in the record already"):
+            land(read(write(fixes[1], "\n".join(again))), home, MORNING + dt.timedelta(hours=2))
+    land(read(write(fixes[1], "\n".join([fix[0], fix[2]]))), home, MORNING + dt.timedelta(hours=3))
+
+    assert [load.accepted for load in in_force(loads(home))["census_on_roll"]] == [1, 1, 1]
+
+
+def test_the_fix_file_of_a_fix_file_numbers_the_rows_of_the_first_file(home, good, write, fix_of):
+    bad = [BAD.format(street) for street in ("2 High St", "3 High St", "4 High St")]
+    reading = read(write(ADDRESSES, good["pupil_addresses"][1] + "\n".join(bad)))
+    land(reading, home, MORNING)
+    fix = fix_of(reading, "f.csv").splitlines()
+    half = "\n".join([fix[0], fix[3].replace("31/02/2024", "28/02/2024", 1), fix[2]])
+    first = read(write("addresses_2026-11-01.fix.csv", half))
+    land(first, home, MORNING + dt.timedelta(hours=1))
+
+    rest = fix_of(first, "g.csv")
+
+    assert rest.splitlines()[1].split(",")[10] == "4"
+    mended = rest.replace("31/02/2024", "27/02/2024", 1)
+    land(read(write("addresses_2026-11-01.fix-2.csv", mended)), home, MORNING.replace(hour=12))
+    with pytest.raises(FileRefused, match="1 of its rows is in the record already"):
+        land(read(write("addresses_2026-11-01.fix-3.csv", mended + "\n")), home, MORNING)

@@ -99,7 +99,7 @@ def test_a_large_file_is_checked_as_a_small_one_is(good, write, monkeypatch):
     assert large.problems == small.problems
     assert large.accepted.equals(small.accepted)
     assert large.held_back.equals(small.held_back)
-    assert sum(large.fault_counts.values()) == len(large.problems) == 4
+    assert sum(large.fault_counts.values()) == len(large.problems) == 6
 
 
 def test_sheets_that_are_not_read_are_named(good, write_workbook):

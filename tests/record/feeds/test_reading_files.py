@@ -1,11 +1,15 @@
 """Files as they come: encodings, delimiters, headers and everything that is not a file to read."""
 
 import codecs
+import datetime as dt
 import zipfile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from onroll.record.feeds import FileRefused, Severity, read
+from tests.record.feeds.hostile_files import CIN
 
 ROLL = "roll_2026-11-01.csv"
 
@@ -22,6 +26,8 @@ def _problems(reading):
         ("utf-16-le", codecs.BOM_UTF16_LE),
         ("utf-16-be", codecs.BOM_UTF16_BE),
         ("utf-16-le", b""),
+        ("utf-32-le", codecs.BOM_UTF32_LE),
+        ("utf-32-be", codecs.BOM_UTF32_BE),
         ("cp1252", b""),
         ("latin-1", b""),
     ],
@@ -107,8 +113,6 @@ def test_a_file_that_ends_in_the_middle_of_a_character_is_read_and_said(good, wr
 
 
 def test_a_workbook_is_read_with_its_dates_and_numbers_as_people_see_them(good, write_workbook):
-    import datetime as dt
-
     headings = good["home_education_register"][1].splitlines()[0].split(",")
     row = [7, "B801200005001", "Amira", "Lee", dt.date(2013, 3, 27), "F", "1 High St", "XE1 2AB"]
     row += [dt.date(2026, 9, 1), "07/09/2026", "", "", "", ""]
@@ -129,7 +133,7 @@ def test_a_workbook_is_read_with_its_dates_and_numbers_as_people_see_them(good, 
         ("a.csv", b"", "a.csv is empty"),
         ("a.csv", b"\xef\xbb\xbf\r\n\r\n", "a.csv is empty"),
         ("a.csv", b"%PDF-1.7 x", "a.csv is a PDF. onroll reads CSV"),
-        ("a.csv", b"PAR1xxxx", "a.csv is a Parquet file"),
+        ("a.csv", b"PAR1xxxx", "could not be opened as a Parquet file"),
         ("a.csv", b"\x00\x01\x02\xff\xfe" * 20, "a.csv is not a text file or a workbook"),
         ("a.csv", b"<!DOCTYPE html><html>Sign in", "a.csv is a web page"),
         ("a.csv", b"hello", "no row in the first 30 holds column headings"),
@@ -137,7 +141,7 @@ def test_a_workbook_is_read_with_its_dates_and_numbers_as_people_see_them(good, 
         ("a.xlsx", b"PK\x03\x04rubbish", "could not be opened as a workbook"),
         ("a.xls", b"\xd0\xcf\x11\xe0rubbish", "could not be opened as a workbook"),
         ("a.xml", b"<Message><Children><Child>", "stops being XML at line 1"),
-        ("a.xml", b"<CTfile><Header/></CTfile>", "is XML but not a CIN census"),
+        ("a.xml", b"<Tea><Header/></Tea>", "is XML but not a return that onroll reads"),
         (
             "a.xml",
             b'<!DOCTYPE m [<!ENTITY a "b">]><Message><Children/></Message>',
@@ -158,6 +162,110 @@ def test_what_is_not_a_file_to_read_is_refused_with_what_to_do(name, content, sa
 
     assert said in str(refused.value)
     assert str(refused.value).endswith(".")
+
+
+def test_a_parquet_file_is_read_as_a_person_would_see_it(tmp_path):
+    table = pa.table(
+        {
+            "EHE Ref": [7.0, 8.0],
+            "Forename": ["Amira", "Ben"],
+            "Surname": ["Lee", "Ode"],
+            "Date of birth": [dt.date(2013, 3, 27), None],
+            "Date notified": [dt.datetime(2026, 9, day, tzinfo=dt.UTC) for day in (1, 2)],
+            "Start date": ["07/09/2026", "08/09/2026"],
+            "End date": pa.nulls(2, pa.date32()),
+            "UPN": pa.nulls(2),
+            "Postcode": ["XE1 2AB", ""],
+        }
+    )
+    pq.write_table(table, tmp_path / "register_2026-11-01 [2].parquet")
+
+    reading = read(tmp_path / "register_2026-11-01 [2].parquet", "home_education_register")
+
+    first = reading.accepted.to_pylist()[0]
+    assert (first["ehe_ref"], first["row"]) == ("7", 2)
+    assert first["date_of_birth"] == dt.date(2013, 3, 27)
+    assert first["notified_on"] == dt.date(2026, 9, 1)
+    assert reading.rows_in == 2
+
+
+def test_a_parquet_file_of_lists_is_refused(tmp_path):
+    pq.write_table(pa.table({"URN": [["1"], ["2"]]}), tmp_path / "a.parquet")
+
+    with pytest.raises(FileRefused, match="has a column of lists"):
+        read(tmp_path / "a.parquet")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda text: text.replace("1 High St", "a" * 131_073), "more than 131,072 characters"),
+        (lambda text: text.replace("P1", "P1" + " " * 2_000_001), "row 2 has more than 2,000,000"),
+        (lambda text: text.replace("\n", ",x" * 2_000 + "\n", 1), "has more than 2,000 columns"),
+    ],
+)
+def test_cells_rows_and_tables_beyond_any_a_person_makes_are_refused(spoil, said, good, write):
+    with pytest.raises(FileRefused, match=said):
+        read(write(ROLL, spoil(good["pupil_roll"][1])))
+
+
+def test_a_workbook_that_excel_encrypted_is_said_to_have_a_password(write):
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1_016
+    content = head + "EncryptedPackage".encode("utf-16-le") + b"\0" * 4_000
+
+    with pytest.raises(FileRefused, match="is password protected"):
+        read(write("roll_2026-11-01.xlsx", content))
+
+
+@pytest.mark.parametrize(
+    ("name", "sequence"),
+    [
+        ("roll_2026-11-01.csv", None),
+        ("roll_2026-11-01_v2.csv", 2),
+        ("roll seq003 2026-11-01.csv", 3),
+        ("november_2026-11-01 (2).csv", None),
+    ],
+)
+def test_a_name_may_say_which_delivery_it_is(name, sequence, good, write):
+    assert read(write(name, good["pupil_roll"][1]), "pupil_roll").sequence == sequence
+
+
+@pytest.mark.parametrize(
+    ("name", "serial", "sequence"),
+    [
+        ("CIN_Census_2026.xml", "<SerialNo>002</SerialNo>", 2),
+        ("CIN_Census_2026_v3.xml", "<SerialNo>002</SerialNo>", 3),
+        ("CIN_Census_2026.xml", "<SerialNo>001</SerialNo>", None),  # what most systems always write
+        ("CIN_Census_2026.xml", "<SerialNo>second</SerialNo>", None),
+        ("CIN_Census_2026.xml", "", None),
+    ],
+)
+def test_the_header_of_a_return_may_say_which_delivery_it_is(name, serial, sequence, write):
+    text = CIN.replace("</Header>", f"<Source>{serial}</Source></Header>")
+
+    assert read(write(name, text), "cin_census").sequence == sequence
+
+
+def test_the_content_of_a_file_is_its_rows_whatever_their_order_and_its_name(good, write):
+    name, text = good["pupil_roll"]
+    head, row = text.splitlines()
+    other = row.replace("P1", "P2")
+
+    first = read(write(name, f"{head}\n{row}\n{other}\n"))
+    turned = read(write("roll_2026-12-01.csv", f"{head}\n{other}\n{row}\n"))
+    less = read(write("roll_2026-12-02.csv", f"{head}\n{row}\n"))
+
+    assert first.content == turned.content != less.content
+
+
+def test_elements_of_an_xml_return_that_are_not_read_are_named(write):
+    child = "<LAchildID>S1</LAchildID><Tea>green</Tea>"
+    text = f"<m:Message xmlns:m='x'><Children><Child>{child}</Child></Children></m:Message>"
+
+    reading = read(write("CIN_Census_2026.xml", text))
+
+    assert reading.unknown_columns == ("Tea",)
+    assert reading.rows_in == 1
 
 
 def test_a_file_or_folder_that_is_not_there_is_refused(tmp_path):

@@ -116,19 +116,23 @@ def test_full_time_hours_are_those_of_the_childs_own_age(band, enough, short, in
     interpreted(definition("full_time_hours"), facts=facts, expect=expect)
 
 
-def test_a_plan_seen_in_a_census_stands_for_four_hundred_days(interpreted):
-    """Reported on 2 October 2025, a fact of one day: it stands to 6 November 2026."""
+def test_a_plan_stands_until_a_source_reports_that_it_ended(interpreted):
+    """Amira's was reported once, two years ago; Ben's end was reported on 1 October 2026."""
     interpreted(
         definition("pme_complex_needs"),
         facts="""
-            child | fact     | starts_on  | ends_before
-            ------+----------+------------+------------
-            Amira | ehc_plan | 2025-10-02 | 2025-10-03
+            child | fact           | starts_on  | ends_before
+            ------+----------------+------------+------------
+            Amira | ehc_plan       | 2024-10-03 | 2024-10-04
+            Ben   | ehc_plan       | 2024-10-03 | 2024-10-04
+            Ben   | ehc_plan       | 2025-10-02 | 2025-10-03
+            Ben   | ehc_plan_ended | 2026-10-01 | 2026-10-02
         """,
         always="compulsory_school_age, address_in_area",
         expect="""
             child | starts_on  | ends_before
             ------+------------+------------
-            Amira | 2025-10-02 | 2026-11-07
+            Amira | 2024-10-03 |
+            Ben   | 2024-10-03 | 2026-10-01
         """,
     )

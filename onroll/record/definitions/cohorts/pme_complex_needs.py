@@ -1,13 +1,13 @@
 """Missing out on education: Complex needs and no suitable place.
 
-A plan that a school reported in the last year or so, and neither a roll nor a placement. Leaves out
-children still being assessed, until there is a feed that carries assessments.
+A plan, and neither a roll nor a placement. A plan stands from the day on which a source first
+reports it until one reports that it ended: a school that no longer lists the child says nothing of
+it. Leaves out children still being assessed.
 """
 
 from onroll.record.definitions.base import Group, cohort
 from onroll.record.definitions.cohorts.resident import resident
 from onroll.record.spells import Spells
-from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
 
 
@@ -18,7 +18,7 @@ from onroll.record.timeline import Child
     source="Leicestershire scrutiny report (2014), paragraph 13g",
 )
 def pme_complex_needs(child: type[Child]) -> Spells:
-    has_plan = child.ehc_plan.extended(threshold("ehc_plan_seen_for"))
+    has_plan = child.ehc_plan.until(child.ehc_plan_ended)
     return (
         child.compulsory_school_age
         & resident(child)

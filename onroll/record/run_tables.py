@@ -1,0 +1,66 @@
+"""The tables of a run that are written as they were gathered: children, schools, feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from onroll.record.definition_feeds import definition_feeds
+from onroll.record.engines import DuckDB
+from onroll.record.feeds.health import Health
+from onroll.record.school_days import SchoolCalendar
+
+
+def write_people(record: DuckDB, folder: Path) -> None:
+    record.write(
+        "select child, forename, surname, date_of_birth, sex, ethnicity, upn, nhs_number, address,"
+        " postcode, setting, year_group from children order by child",
+        folder / "children.parquet",
+    )
+    record.write(
+        "select record_id, child, source, local_id, reason, weight, upn, nhs_number, forename,"
+        " surname, date_of_birth, sex, address, postcode, feed, file, row"
+        " from records order by record_id",
+        folder / "records.parquet",
+    )
+    record.write(
+        "select child, fact, starts_on, ends_before, value, setting, feed, file, row from facts"
+        " order by child, fact, starts_on, ends_before, value, setting, feed, file, row",
+        folder / "facts.parquet",
+    )
+
+
+def write_schools(record: DuckDB, calendars: Mapping[str, SchoolCalendar], folder: Path) -> None:
+    """The schools with their days; the authority's own calendar is the row with URN ""."""
+    known = {row["urn"]: row for row in record.fetch("select * from school").to_pylist()}
+    rows = [
+        {
+            "urn": urn,
+            "name": known.get(urn, {}).get("name") or "",
+            "phase": known.get(urn, {}).get("phase") or "",
+            "type": known.get(urn, {}).get("type") or "",
+            "days": list(calendar),
+        }
+        for urn, calendar in sorted(calendars.items())
+    ]
+    text = pa.string()
+    schema = pa.schema(
+        [
+            ("urn", text),
+            ("name", text),
+            ("phase", text),
+            ("type", text),
+            ("days", pa.list_(pa.date32())),
+        ]
+    )
+    pq.write_table(pa.Table.from_pylist(rows, schema), folder / "schools.parquet")
+
+
+def write_health(stands: Health, folder: Path) -> None:
+    """How the feeds stand, which schools are quiet, and which definition rests on which feed."""
+    pq.write_table(stands.feeds, folder / "feeds.parquet")
+    pq.write_table(stands.quiet_schools, folder / "quiet_schools.parquet")
+    pq.write_table(definition_feeds(), folder / "definition_feeds.parquet")

@@ -1,0 +1,27 @@
+"""Files that people send: to the disk as they arrive, and no more of them than may be sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+from onroll.web.access.roles import may_load
+
+
+class ToDisk(TemporaryFileUploadHandler):
+    """Writes each file to a temporary one; what may not be sent is let run past, not kept.
+
+    A file that is cut off so has the size that was sent and fewer bytes: the form that takes it
+    must refuse what is over `MOST_UPLOAD_BYTES`. Letting it run past is what allows a page to
+    answer, for a browser shows nothing while it is still sending.
+    """
+
+    sent = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.sent += len(raw_data)
+        request: Any = self.request
+        if self.sent <= settings.MOST_UPLOAD_BYTES and may_load(getattr(request, "user", None)):
+            super().receive_data_chunk(raw_data, start)
