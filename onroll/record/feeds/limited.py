@@ -34,6 +34,7 @@ TOO_MUCH_MEMORY = (
     "needs more memory to read than a file may take. Nothing has been loaded. Delete what stands "
     "far from the table, or save the table as CSV and load that."
 )
+_NO_SIGNAL = 0
 _TIME_UP = (signal.SIGALRM, signal.SIGXCPU) if hasattr(signal, "SIGALRM") else ()
 _REQUEST, _OUTCOME, _ENDED = "request.json", "outcome.json", "ended.json"
 
@@ -171,6 +172,11 @@ def _died(file: str, by: int | None) -> str:
         return (
             f"{file} takes longer to read than a file of its size may. Nothing has been loaded. "
             "Load it again when the machine is less busy, or save the table as CSV and load that."
+        )
+    if by == _NO_SIGNAL:
+        return (
+            f"{file} could not be read to its end. Nothing has been loaded. Load it again; if that "
+            "does not help, save the table as CSV and load that."
         )
     return f"{file} {TOO_MUCH_MEMORY}"
 
