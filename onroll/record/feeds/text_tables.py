@@ -232,6 +232,8 @@ def _stream(
     plainly.unlink(missing_ok=True)
     plainly.symlink_to(source.resolve())
     with connect_small(target.parent) as con:
+        # of two threads one runs ahead, and what it has read waits in memory for its turn
+        con.execute("SET threads = 1")
         con.execute(
             f"COPY (SELECT * FROM read_csv({quoted(str(plainly))}, auto_detect = false, "
             f"header = false, skip = {skip}, delim = {quoted(delimiter)}, quote = '\"', "
