@@ -93,7 +93,7 @@ def test_silence_of_any_kind_makes_no_child_seem_better_off(stands, tmp_path, ca
             shutil.rmtree(folder)
     with capsys.disabled():
         print(
-            f"\n{most} simulated terms, seed {SEED}: {len(found)} statuses better of "
+            f"\n{most} made-up terms, seed {SEED}: {len(found)} statuses better of "
             f"{compared:,} days of a concern compared."
         )
     assert found == []

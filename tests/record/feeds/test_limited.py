@@ -190,13 +190,15 @@ def test_a_reading_is_cut_off_from_the_network(good, write, tmp_path):
 def test_readers_go_when_their_owner_is_killed(good, write, tmp_path):
     slow = write("roll_2026-11-02.csv", good["pupil_roll"][1] + "\n" * 3_000_000)
     program = (
-        "import pathlib, sys, time\n"
+        "import pathlib, sys\n"
         "from onroll.record.feeds.limited import Job\n"
         f"Job(pathlib.Path({str(slow)!r})).start(pathlib.Path({str(tmp_path)!r}))\n"
         "print('started', flush=True)\n"
-        "time.sleep(60)\n"
+        "sys.stdin.read()\n"
     )
-    owner = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    owner = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert owner.stdout is not None
     assert owner.stdout.readline() == "started\n"
 
