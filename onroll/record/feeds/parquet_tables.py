@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 from onroll.record.engines import connect_small
 from onroll.record.feeds.base import FileRefused
 from onroll.record.feeds.columns import quoted
-from onroll.record.feeds.text_tables import MOST_COLUMNS, TextTable, too_many_columns
+from onroll.record.feeds.table_refusals import MOST_COLUMNS, too_many_columns
+from onroll.record.feeds.text_tables import TextTable
 
 
 def read_parquet(path: Path, folder: Path) -> tuple[list[TextTable], list[str]]:

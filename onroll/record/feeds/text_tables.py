@@ -23,13 +23,17 @@ from onroll.record.engines import connect_small
 from onroll.record.feeds.base import FileRefused
 from onroll.record.feeds.columns import quoted
 from onroll.record.feeds.survey import Survey
-
-HEADER_WITHIN = 30
-"""How many rows down the header is looked for."""
-MOST_COLUMNS = 2_000
-LONGEST_CELL = 131_072
-"""The most characters in a cell: four times what Excel allows, and what Python's csv reads."""
-LONGEST_ROW = 2_000_000
+from onroll.record.feeds.table_refusals import (
+    HEADER_WITHIN,
+    LONGEST_CELL,
+    LONGEST_ROW,
+    MOST_COLUMNS,
+    cell_too_long,
+    no_header,
+    not_closed,
+    row_too_long,
+    too_many_columns,
+)
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _HEAD = 65_536
@@ -167,35 +171,6 @@ def found_in_row(at: int) -> str:
     return f"The header was found in row {at + 1}."
 
 
-def too_many_columns(file: str) -> FileRefused:
-    """The refusal of a table wider than any that is read."""
-    return FileRefused(
-        f"{file} has more than {MOST_COLUMNS:,} columns. Nothing has been loaded. Take out the "
-        "columns that are not needed, then load it again."
-    )
-
-
-def cell_too_long(file: str, row: int | None = None) -> FileRefused:
-    """The refusal of a file with a cell in which no person wrote."""
-    near = f", near row {row:,}" if row else ""
-    return FileRefused(
-        f"{file}{near}: a cell has more than {LONGEST_CELL:,} characters. Nothing has been loaded. "
-        "Check that the export is what you meant, or shorten the cell."
-    )
-
-
-def no_header(file: str) -> FileRefused:
-    """The refusal of a file in which no row holds the headings of any feed.
-
-    It does not say what the first row is: in an export without headings, that is a child.
-    """
-    return FileRefused(
-        f"{file}: no row in the first {HEADER_WITHIN} holds column headings that onroll knows. "
-        "Nothing has been loaded. Check that this is the file you meant, and that its first row "
-        "has the headings. `onroll feeds` lists what is read."
-    )
-
-
 def _header(head: str, delimiter: str, find_header: FindHeader) -> tuple[int | None, Sequence[str]]:
     rows = _rows(head, delimiter)
     at = find_header(rows)
@@ -268,28 +243,12 @@ def _write_straight(survey: Survey, target: Path, delimiter: str, skip: int, wid
                 writer.writerow([*padded, len(row) if ragged else ""])
         except csv.Error as error:
             if "field larger" in str(error):
-                raise _not_closed(survey.path.name, number + 1) from None
+                raise not_closed(survey.path.name, number + 1) from None
             raise FileRefused(
                 f"{survey.path.name}: row {number + 1:,} cannot be told into cells. Nothing has "
                 "been loaded. Export the file again."
             ) from None
     return longest
-
-
-def row_too_long(file: str, row: int) -> FileRefused:
-    """The refusal of a file with a row in which no person wrote."""
-    return FileRefused(
-        f"{file}: row {row:,} has more than {LONGEST_ROW:,} characters. Nothing has been loaded. "
-        "Check that this is the file you meant."
-    )
-
-
-def _not_closed(file: str, row: int) -> FileRefused:
-    return FileRefused(
-        f"{file}: a quotation mark opens near row {row:,} and does not close, or a cell has more "
-        f"than {LONGEST_CELL:,} characters. Take out the mark or double it, or export the file "
-        "again."
-    )
 
 
 def _lines(source: TextIO, file: str) -> Iterator[str]:

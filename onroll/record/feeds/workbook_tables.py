@@ -10,15 +10,17 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from onroll.record.feeds.base import FileRefused
-from onroll.record.feeds.text_tables import (
+from onroll.record.feeds.table_refusals import (
     HEADER_WITHIN,
     MOST_COLUMNS,
+    no_header,
+    too_many_columns,
+)
+from onroll.record.feeds.text_tables import (
     FindHeader,
     RowsOut,
     TextTable,
     found_in_row,
-    no_header,
-    too_many_columns,
     without_empty_end,
 )
 from onroll.record.feeds.workbook_size import has_password, refuse_too_large

@@ -22,7 +22,8 @@ import defusedxml.sax
 
 from onroll.record.feeds.base import FileRefused
 from onroll.record.feeds.columns import listed
-from onroll.record.feeds.text_tables import LONGEST_CELL, RowsOut, TextTable
+from onroll.record.feeds.table_refusals import LONGEST_CELL
+from onroll.record.feeds.text_tables import RowsOut, TextTable
 
 MODULE = "Module"
 """The heading of the column that says which element a row was made of."""
