@@ -1,35 +1,26 @@
-"""Files made to do harm, and good files spoilt: each the same for the same seed and number."""
+"""Files made to do harm: each asks a reader for more than the file holds, or than it may have."""
 
 from __future__ import annotations
 
 import io
 import random
-import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet as pq
-import xlsxwriter
 
-from tests.record.feeds.conftest import GOOD
-
-ROLL = GOOD["pupil_roll"][1]
-CIN = """<?xml version="1.0" encoding="UTF-8"?>
-<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year>
-</CollectionDetails></Header><Children><Child><ChildIdentifiers><LAchildID>S1</LAchildID>
-<PersonBirthDate>2013-03-27</PersonBirthDate></ChildIdentifiers><CINdetails>
-<CINreferralDate>2026-01-05</CINreferralDate></CINdetails></Child></Children></Message>"""
-SHEET = "xl/worksheets/sheet1.xml"
-_ODS = (
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
-    '<office:spreadsheet><table:table table:name="A">{}</table:table></office:spreadsheet>'
-    "</office:body></office:document-content>"
+from tests.record.feeds.whole_files import (
+    CIN,
+    ODS_CELL,
+    ROLL,
+    ods,
+    parquet,
+    workbook,
+    zipped,
 )
+
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 @dataclass(frozen=True)
@@ -38,113 +29,6 @@ class Bait:
 
     file: str
     address: str
-
-
-def good_texts() -> list[tuple[str, bytes]]:
-    """A valid file of each feed that comes as text."""
-    return [(name, text.encode()) for name, text in GOOD.values()]
-
-
-def good_others() -> list[tuple[str, bytes]]:
-    """Valid files of the other kinds and of more rows: workbooks, XML, Parquet, ZIPs."""
-    many = ROLL + "".join(ROLL.splitlines()[1].replace("P1", f"P{n}") + "\n" for n in range(2, 400))
-    rows = [line.split(",") for line in ROLL.splitlines()]
-    roll = pyarrow.csv.read_csv(io.BytesIO(ROLL.encode()))
-    return [
-        ("roll_2026-11-01.csv", many.encode()),
-        ("roll_2026-11-01.csv", ROLL.encode("utf-16")),
-        ("roll_2026-11-01.xlsx", workbook(rows)),
-        ("roll_2026-11-01.xlsx", workbook([["Roll"], [], *rows * 30])),
-        ("roll_2026-11-01.xlsm", workbook(rows)),
-        ("roll_2026-11-01.xls", old_workbook(rows)),
-        ("roll_2026-11-01.ods", ods("".join(_ods_row(row) for row in rows))),
-        ("CIN_Census_2026.xml", CIN.encode()),
-        ("CIN_Census_2026.xml", CIN.replace("UTF-8", "UTF-16").encode("utf-16")),
-        ("roll_2026-11-01.parquet", _parquet(roll)),
-        (
-            "november.zip",
-            zipped([good_texts()[0], ("term_dates.csv", GOOD["term_dates"][1].encode())]),
-        ),
-        ("november.zip", zipped([("roll_2026-11-01.xlsx", workbook(rows))])),
-    ]
-
-
-def files(count: int, seed: int, bait: Bait) -> Iterator[tuple[str, str, bytes]]:
-    """So many files: what was done, the file's name and its bytes. The made ones come first."""
-    made = [(f.__name__, f) for f in MADE]
-    rng = random.Random(seed)
-    chosen = made if count >= 4 * len(made) else rng.sample(made, min(len(made), count // 2))
-    for what, make in chosen:
-        name, content = make(bait)
-        yield what, name, content
-    kinds = (good_texts(), good_others())
-    for number in range(count - len(chosen)):
-        one = random.Random(f"{seed}-{number}")
-        name, content = one.choice(kinds[number % 2])
-        spoil = one.choice(SPOILT)
-        yield spoil.__name__, name, spoil(one, content, one.choice(one.choice(kinds))[1])
-
-
-# Good files spoilt
-
-
-def cut_short(rng: random.Random, content: bytes, other: bytes) -> bytes:
-    return content[: rng.randrange(1, len(content))]
-
-
-def bits_flipped(rng: random.Random, content: bytes, other: bytes) -> bytes:
-    spoilt = bytearray(content)
-    for _ in range(rng.choice((1, 3, 20, 100))):
-        spoilt[rng.randrange(len(spoilt))] ^= 1 << rng.randrange(8)
-    return bytes(spoilt)
-
-
-def spliced(rng: random.Random, content: bytes, other: bytes) -> bytes:
-    return content[: rng.randrange(len(content))] + other[rng.randrange(len(other)) :]
-
-
-def piece_lost(rng: random.Random, content: bytes, other: bytes) -> bytes:
-    at = rng.randrange(len(content))
-    return content[:at] + content[at + rng.randrange(1, 200) :]
-
-
-def piece_repeated(rng: random.Random, content: bytes, other: bytes) -> bytes:
-    at = rng.randrange(len(content))
-    piece = content[at : at + rng.randrange(1, 400)]
-    return content[:at] + piece * rng.choice((2, 10, 500)) + content[at:]
-
-
-def noise_put_in(rng: random.Random, content: bytes, other: bytes) -> bytes:
-    at = rng.randrange(len(content))
-    noise = rng.choice(
-        (b"\0", b'"', b"\r", b"\n\n", b"\xff\xfe", b"<", b"&", b"\x1a", b"\xed\xa0\x80")
-    )
-    return content[:at] + noise * rng.choice((1, 7, 5_000)) + content[at:]
-
-
-def encoded_anew(rng: random.Random, content: bytes, other: bytes) -> bytes:
-    into = rng.choice(("utf-16-le", "utf-16", "utf-32", "utf-7", "cp037", "utf-8-sig", "cp1252"))
-    return content.decode("latin-1").encode(into, "replace")
-
-
-def part_spoilt(rng: random.Random, content: bytes, other: bytes) -> bytes:
-    """A part of a workbook or ZIP is spoilt and all is packed again, so that it unpacks well."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return bits_flipped(rng, content, other)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [(part, archive.read(part)) for part in archive.namelist()]
-    at = rng.randrange(len(parts))
-    name, held = parts[at]
-    spoil = rng.choice((cut_short, bits_flipped, piece_lost, piece_repeated, noise_put_in))
-    parts[at] = (name, spoil(rng, held or b"x", other))
-    return zipped(parts)
-
-
-Spoil = Callable[[random.Random, bytes, bytes], bytes]
-SPOILT: tuple[Spoil, ...] = (
-    cut_short, bits_flipped, spliced, piece_lost, piece_repeated, noise_put_in, encoded_anew,
-    part_spoilt, part_spoilt,
-)  # fmt: skip
 
 
 # XML that asks for more than it holds
@@ -330,13 +214,13 @@ def old_workbook_of_noise(bait: Bait) -> tuple[str, bytes]:
 
 
 def ods_of_repeated_cells(bait: Bait) -> tuple[str, bytes]:
-    cell = _CELL.replace(">", ' table:number-columns-repeated="2000"><text:p>a</text:p>')
+    cell = ODS_CELL.replace(">", ' table:number-columns-repeated="2000"><text:p>a</text:p>')
     row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-cell>'
     return "roll_2026-11-01.ods", ods(f"{row}</table:table-row>")
 
 
 def ods_of_more_cells_than_numbers(bait: Bait) -> tuple[str, bytes]:
-    cell = _CELL.replace(">", ' table:number-columns-repeated="4294967295"><text:p>a</text:p>')
+    cell = ODS_CELL.replace(">", ' table:number-columns-repeated="4294967295"><text:p>a</text:p>')
     return "a.ods", ods(f"<table:table-row>{cell}</table:table-cell></table:table-row>")
 
 
@@ -458,11 +342,11 @@ def names_that_are_code(bait: Bait) -> tuple[str, bytes]:
 def parquet_of_one_value_many_times(bait: Bait) -> tuple[str, bytes]:
     heads = ROLL.splitlines()[0].split(",")
     column = pa.DictionaryArray.from_arrays(pa.array([0] * 20_000), ["a" * 1_000])
-    return "roll_2026-11-01.parquet", _parquet(pa.table(dict.fromkeys(heads, column)))
+    return "roll_2026-11-01.parquet", parquet(pa.table(dict.fromkeys(heads, column)))
 
 
 def parquet_of_many_columns(bait: Bait) -> tuple[str, bytes]:
-    return "roll_2026-11-01.parquet", _parquet(pa.table({f"c{n}": ["a"] for n in range(20_000)}))
+    return "roll_2026-11-01.parquet", parquet(pa.table({f"c{n}": ["a"] for n in range(20_000)}))
 
 
 def parquet_of_nests(bait: Bait) -> tuple[str, bytes]:
@@ -470,7 +354,7 @@ def parquet_of_nests(bait: Bait) -> tuple[str, bytes]:
     for _ in range(60):
         kind = pa.list_(kind)
     table = pa.table({"Pupil ID": pa.nulls(3, kind), "URN": ["1", "2", "3"]})
-    return "roll_2026-11-01.parquet", _parquet(table)
+    return "roll_2026-11-01.parquet", parquet(table)
 
 
 def parquet_that_ends_at_once(bait: Bait) -> tuple[str, bytes]:
@@ -495,92 +379,6 @@ MADE: tuple[Callable[[Bait], tuple[str, bytes]], ...] = (
     names_that_are_code, parquet_of_one_value_many_times, parquet_of_many_columns,
     parquet_of_nests, parquet_that_ends_at_once,
 )  # fmt: skip
-
-
-def workbook(rows: list[list[str]], sheets: int = 1) -> bytes:
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        for _ in range(sheets):
-            sheet = book.add_worksheet()
-            for at, row in enumerate(rows):
-                sheet.write_row(at, 0, row)
-    return out.getvalue()
-
-
-def ods(rows: str) -> bytes:
-    kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    part = '<manifest:file-entry manifest:full-path="{}" manifest:media-type="{}"/>'
-    manifest = part.format("/", kind.decode()) + part.format("content.xml", "text/xml")
-    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-    manifest = f'<manifest:manifest xmlns:manifest="{space}">{manifest}</manifest:manifest>'
-    return zipped(
-        [
-            ("mimetype", kind),
-            ("META-INF/manifest.xml", manifest.encode()),
-            ("content.xml", _ODS.format(rows).encode()),
-        ]
-    )
-
-
-def old_workbook(rows: list[list[str]]) -> bytes:
-    """A workbook of one sheet as Excel 97 to 2003 wrote it: BIFF8 records in a compound file."""
-
-    def record(number: int, body: bytes = b"") -> bytes:
-        return struct.pack("<HH", number, len(body)) + body
-
-    def begin(kind: int) -> bytes:
-        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0x0DBB, 0x07CC, 0, 6))
-
-    end = record(0x0A)
-    sheet_at = len(begin(5)) + 13 + len(end)
-    stream = begin(5) + record(0x85, struct.pack("<IHBB", sheet_at, 0, 1, 0) + b"A") + end
-    stream += begin(0x10)
-    for at, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            text = struct.pack("<HB", len(cell), 1) + cell.encode("utf-16-le")
-            stream += record(0x204, struct.pack("<HHH", at, column, 0) + text)
-    stream += end
-    # sectors of 512 bytes: the stream's, the directory, and the table of which follows which
-    sectors = max(8, -(-len(stream) // 512))
-    follows = [*range(1, sectors), 0xFFFFFFFE, 0xFFFFFFFE, 0xFFFFFFFD]
-    follows += [0xFFFFFFFF] * (128 - len(follows))
-    nobody = 0xFFFFFFFF
-
-    def entry(name: str, kind: int, child: int, first: int, size: int) -> bytes:
-        named = (name + "\0").encode("utf-16-le")
-        links = struct.pack("<HBBIII", len(named), kind, 1, nobody, nobody, child)
-        return named.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", first, size)
-
-    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
-    directory += entry("Workbook", 2, nobody, 0, sectors * 512)
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    head += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    head += struct.pack("<IIIIIIIII", 0, 1, sectors, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    head += struct.pack("<109I", sectors + 1, *[nobody] * 108)
-    body = stream.ljust(sectors * 512, b"\0") + directory.ljust(512, b"\0")
-    return head + body + struct.pack("<128I", *follows)
-
-
-def zipped(parts: list[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts:
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-_CELL = '<table:table-cell office:value-type="string">'
-
-
-def _ods_row(cells: list[str]) -> str:
-    inside = "".join(f"{_CELL}<text:p>{c}</text:p></table:table-cell>" for c in cells)
-    return f"<table:table-row>{inside}</table:table-row>"
-
-
-def _parquet(table: pa.Table) -> bytes:
-    out = io.BytesIO()
-    pq.write_table(table, out)
-    return out.getvalue()
 
 
 def _with_doctype(inside: str, put: str) -> bytes:

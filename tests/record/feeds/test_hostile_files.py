@@ -29,11 +29,9 @@ from tests.record.feeds.hostile_files import (
     document_type_elsewhere,
     document_type_in_utf16,
     entity_of_a_file,
-    files,
-    good_others,
-    good_texts,
     shared_string_bomb,
 )
+from tests.record.feeds.spoilt_files import files, good_others, good_texts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no limits on a process")
 

@@ -20,7 +20,7 @@ from onroll.record.feeds import FileRefused, Reading, UnknownFeed, read
 from onroll.record.feeds.limited import Job, read_limited, wait_for
 from onroll.record.feeds.limits import Limits
 from onroll.record.feeds.sandbox import close_the_doors, cut_off_network
-from tests.record.feeds.hostile_files import zipped
+from tests.record.feeds.whole_files import zipped
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no limits on a process")
 

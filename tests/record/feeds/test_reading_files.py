@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from onroll.record.feeds import FileRefused, Severity, read
-from tests.record.feeds.hostile_files import CIN
+from tests.record.feeds.whole_files import CIN
 
 ROLL = "roll_2026-11-01.csv"
 

@@ -13,7 +13,7 @@ from onroll.record.feeds.column_mapping import Mapping
 from onroll.record.feeds.limited import wait_for
 from onroll.record.feeds.staging import NotStaged, discard, forget_old, recheck, stage, staged
 from onroll.record.home import Home
-from tests.record.feeds.hostile_files import workbook, zipped
+from tests.record.feeds.whole_files import workbook, zipped
 
 NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 
