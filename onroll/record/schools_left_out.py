@@ -1,9 +1,9 @@
-"""Schools that a later delivery of a term leaves out: what they sent before goes on counting.
+"""Schools and pupils that a later delivery of a term leaves out: what was sent goes on counting.
 
 A resend of a term replaces what was sent of it before. One that lacks a school wholly does not say
-that the school's pupils did not attend: it may be cut short, or have been of one school only. So
-that school's rows count as the last delivery with any had them, until a delivery has some or that
-one is withdrawn.
+that the school's pupils did not attend, nor does one without a pupil say it of the pupil: it may be
+cut short, or have been of one school only. So their rows count as the last delivery with any had
+them, until a delivery has some or that one is withdrawn.
 """
 
 from __future__ import annotations
@@ -30,15 +30,18 @@ def find_left_out(
     delivery with them tells of. `earlier` are the deliveries that were replaced, oldest first of
     each term, each with its fix files.
     """
+    whose = feed.left_out_by
+    same, given = ", ".join(whose), " AND ".join(f"{column} IS NOT NULL" for column in whose)
+    of_row = ", ".join(f"r.{column}" for column in whose)
+    of_last = ", ".join(f"l.{column}" for column in whose)
     terms = {group[0].of_period for group in earlier}
     resent = [load for load in standing if load.of_period in terms]
     _name_deliveries(db, [*earlier, resent])
     db.execute(
         "CREATE OR REPLACE TEMP TABLE last_sent AS "
-        f"SELECT term, {feed.school} AS school, max(nth) AS nth "
-        f"FROM {_sent(earlier)} ANTI JOIN "
-        f"(SELECT term, {feed.school} FROM {_sent([resent])}) AS now USING (term, {feed.school}) "
-        f"WHERE {feed.school} IS NOT NULL GROUP BY ALL"
+        f"SELECT term, {same}, max(nth) AS nth FROM {_sent(earlier)} ANTI JOIN "
+        f"(SELECT DISTINCT term, {same} FROM {_sent([resent])}) AS now USING (term, {same}) "
+        f"WHERE {given} GROUP BY ALL"
     )
     last = {nth for (nth,) in db.execute("SELECT DISTINCT nth FROM last_sent").fetchall()}
     if not last:
@@ -48,7 +51,7 @@ def find_left_out(
         "SELECT r.* EXCLUDE (filename), CAST(NULL AS DATE) AS gone_on, d.told_on "
         f"FROM {rows_in([load for nth in sorted(last) for load in earlier[nth]])} AS r "
         "JOIN delivery AS d USING (filename) "
-        f"JOIN last_sent AS l ON (l.term, l.school, l.nth) = (d.term, r.{feed.school}, d.nth)"
+        f"JOIN last_sent AS l ON (l.term, {of_last}, l.nth) = (d.term, {of_row}, d.nth)"
     )
     return True
 

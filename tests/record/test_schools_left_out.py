@@ -83,12 +83,19 @@ def test_a_school_counts_as_the_last_delivery_with_it_has_it(sent, counts, counc
     assert council.on_roll() == [(urn, f"v{number}") for urn, number in counts.items()]
 
 
-def test_a_school_that_is_sent_again_stands_as_it_was_sent_again(council):
-    """Pupils that its resend leaves out are left out: the school itself has said so."""
+def test_a_pupil_whom_a_resend_leaves_out_counts_as_last_sent_and_the_others_as_sent_again(council):
+    """A file that is cut short in the middle of a school says nothing of who comes after."""
     rows = f"P1,{A},2026-09-07,O,O\nP2,{A},2026-09-07,O,O\nP3,{B},2026-09-07,O,O\n"
     council.load("marks_2026-27_autumn_v1.csv", MARKS + rows)
     council.load("marks_2026-27_autumn_v2.csv", MARKS + rows.splitlines(True)[0])
-    assert council.children() == [("P1", "v2.csv"), ("P3", "v1.csv")]
+    assert council.children() == [("P1", "v2.csv"), ("P2", "v1.csv"), ("P3", "v1.csv")]
+
+
+def test_a_pupil_who_moved_to_another_school_is_left_out_of_neither(council):
+    council.load("marks_2026-27_autumn_v1.csv", MARKS + f"P1,{A},2026-09-07,O,O\n")
+    council.load("marks_2026-27_autumn_v2.csv", MARKS + f"P1,{B},2026-09-14,O,O\n")
+    told = {said["setting"] for said in whole_record(council.home).said}
+    assert told == {A, B}
 
 
 def test_a_term_takes_nothing_from_another(council):

@@ -173,6 +173,14 @@ class Feed:
         names = dict.fromkeys((*self.unique, *self.gone_by, *(("sheet",) if self.sheets else ())))
         return list(names)
 
+    @property
+    def left_out_by(self) -> tuple[str, ...]:
+        """Who may be left out of a delivery of a term: a school, or a pupil of it whose rows are.
+
+        The columns that tell them apart. What was sent of them before goes on counting.
+        """
+        return (self.school, *(name for name in self.unique if name == "pupil_id"))
+
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError, for only code asks by name, never a file."""
         return {column.name: column for column in self.columns}[name]

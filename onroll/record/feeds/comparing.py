@@ -127,10 +127,8 @@ def _keep_unsettled(con: duckdb.DuckDBPyConnection, reading: Reading) -> None:
         ]
         open_ones.append(f"SELECT id FROM before JOIN {held} AS h ON {' AND '.join(agree)}")
     if feed.kind is Kind.PERIODS and feed.school:
-        open_ones.append(
-            f"SELECT id FROM before WHERE {feed.school} NOT IN "
-            f"(SELECT {feed.school} FROM after WHERE {feed.school} IS NOT NULL)"
-        )
+        whose_rows = ", ".join(feed.left_out_by)
+        open_ones.append(f"SELECT id FROM before ANTI JOIN after USING ({whose_rows})")
     con.execute(f"CREATE TABLE unsettled AS {' UNION '.join(open_ones)}")
 
 
