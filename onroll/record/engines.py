@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -19,6 +19,8 @@ from onroll.record.portable_sql import to_spark
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+MOST_MEMORY: Final = "2GB"
 
 
 class Engine(Protocol):
@@ -71,6 +73,13 @@ class DuckDB:
             f"copy ({sql}) to '{quoted(path)}' (format parquet, compression zstd)"
         )
 
+    def give_back(self, limit: str = MOST_MEMORY) -> None:
+        """Return the memory that no table needs any more, which is kept otherwise for the next.
+
+        Setting the limit is what returns it, so the connection has this one from then on.
+        """
+        self.connection.execute(f"set memory_limit = '{limit}'")
+
 
 def connect_small(temporary: Path) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection for what must fit into little memory, on whatever machine.
@@ -82,7 +91,7 @@ def connect_small(temporary: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def connect(memory: str = "2GB", temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
+def connect(memory: str = MOST_MEMORY, temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection that never fetches an extension and keeps within `memory`."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,

@@ -13,9 +13,9 @@ def create_macros(con: duckdb.DuckDBPyConnection) -> None:
 
     They agree with `Verdict.valid` for every text; a test holds them to it.
     """
-    con.execute(f"CREATE MACRO is_upn(u) AS {_upn()}")
-    con.execute(f"CREATE MACRO is_nhs_number(t) AS {_nhs_number()}")
-    con.execute(f"CREATE MACRO is_uln(n) AS {_uln()}")
+    con.execute(f"CREATE OR REPLACE MACRO is_upn(u) AS {_upn()}")
+    con.execute(f"CREATE OR REPLACE MACRO is_nhs_number(t) AS {_nhs_number()}")
+    con.execute(f"CREATE OR REPLACE MACRO is_uln(n) AS {_uln()}")
 
 
 def _digit(text: str, place: int) -> str:

@@ -70,7 +70,7 @@ _LINES: Final = """
     madeleine maddie maddy madeline maddison
     madison maddie maddy
     margaret maggie meg peggy daisy greta
-    maria mary marie maryam mariam miriam
+    maria mary marie maryam mariam miriam mariya
     matilda tilly tillie mattie
     matthew matt mateusz mateo
     maximilian max maksymilian maxwell
@@ -84,7 +84,46 @@ _LINES: Final = """
     noah noa
     oliver ollie oli olly olivier
     olivia liv livvy ollie
-    omar umar omer
+    omar umar omer umer
+    hodan xodan
+    abdirahman cabdiraxman abdurrahman abdulrahman abdirahmaan
+    ayaan ayan
+    hassan hasan
+    yasmin yasmeen jasmin jasmine yasmine
+    nur noor nour
+    idris idrees
+    bilal bilaal
+    maryan maryam maryama
+    sumaya sumayya sumayyah
+    halima haleema xaliimo
+    zaki zakariya zakaria zacharia
+    hamza hamzah
+    safa safaa
+    khalid khaled
+    karim kareem
+    rashid rasheed
+    salma selma
+    farhan ferhan
+    iqra ikra
+    ismahan ismaahan
+    leyla layla leila laila
+    sulayman suleyman suleiman sulaiman solomon
+    tariq tarek tareq
+    usman osman uthman cusmaan
+    youness younes yunus younis
+    andrei andriy andrey
+    oleksandr alexander aleksandr olexandr sasha
+    dmytro dmitri dmitry dima
+    yevhen yevgeny evgeny
+    sofiia sofia sofiya
+    mykola nikolai nikolay
+    ivan iwan
+    siobhan shivaun
+    niamh neve
+    sean shaun shawn
+    aiden aidan
+    caitlin kaitlyn katelyn
+    conor connor
     patrick paddy pat padraig patryk
     peter pete piotr
     philip phil phillip pip

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from onroll.record.people.likeness import Name, dates_differ, names_differ
+from onroll.record.people.likeness import Name, dates_differ, forenames_alike, names_differ
 
 NOT_GIVEN: Final = 0
 SEVERAL: Final = -1
@@ -45,33 +45,48 @@ class Said:
 class Clusters:
     """The records 0 … n-1 in clusters, each record alone to begin with."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """The rows of the table `records`."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, adults: bool = False) -> None:
+        """The rows of the table `records`, each as it is now: an older name or date clears nobody.
+
+        Adults are kept apart by their numbers only: no two of them share all but a forename.
+        """
         table = connection.execute("""
-            select permanent_upn, nhs_number, date_of_birth, former_upn,
+            select permanent_upn, nhs_number, date_of_birth, sex,
+                   if(t.n is not null, forename, null) as twins_name,
                    forename || chr(9) || coalesce(surname, '') as name
-            from records order by n
+            from records left join listed_twins t using (n) order by n
         """).to_arrow_table()
         names = Said.of(table["name"])
         names.values[1:] = [Name(*name.split("\t")) for name in names.values[1:]]
         self._upn = Said.of(table["permanent_upn"])
-        self._checks = (
+        numbers = (
             ("two UPNs", self._upn, self._upns_differ),
             ("two NHS numbers", Said.of(table["nhs_number"]), _nothing_shared),
+        )
+        who = (
             (
                 "dates of birth far apart",
                 Said.of(table["date_of_birth"]),
                 _all_differ(dates_differ),
             ),
-            ("two forenames", names, _all_differ(names_differ)),
+            ("two forenames", names, _names_differ),
+            ("two forenames, as twins have", names, self._twins_differ),
+            ("two sexes and no name", Said.of(table["sex"]), self._cannot_be_told),
         )
+        self._checks = numbers if adults else (*numbers, *who)
+        self._names = names
+        self._twins_names = Said.of(table["twins_name"])
         self.joins: list[Join | None] = [None] * table.num_rows
         """Why each record was joined; null for the first record of each child."""
         self._parent = list(range(table.num_rows))
         self._next = list(range(table.num_rows))  # each cluster's records, in a ring
         # What a cluster says, kept at its root: one code, NOT_GIVEN or SEVERAL.
         self._says = tuple(list(said.codes) for _, said, _ in self._checks)
-        self._bridges = {n: [upn] for n, upn in enumerate(table["former_upn"].to_pylist()) if upn}
+        self._bridges: dict[int, list[str]] = {}
+        for n, former in connection.execute(
+            "select distinct n, former_upn from ways where former_upn is not null order by all"
+        ).fetchall():
+            self._bridges.setdefault(n, []).append(former)
         self._kept_apart: dict[int, set[int]] = {}
 
     def __len__(self) -> int:
@@ -87,7 +102,10 @@ class Clusters:
 
     def roots(self) -> list[int]:
         """The root of each record, in order."""
-        return [self.root(n) for n in range(len(self))]
+        parent = self._parent
+        for n, above in enumerate(parent):  # never after n itself, so done before it
+            parent[n] = parent[above]
+        return list(parent)
 
     def records(self, n: int) -> Iterator[int]:
         """The records of the cluster that holds record `n`, itself first."""
@@ -102,7 +120,7 @@ class Clusters:
         a, b = self.root(a), self.root(b)
         if a == b:
             return None
-        if self._decided_apart(a, b):
+        if self._kept_apart and self._decided_apart(a, b):
             return DECIDED_APART
         for (words, said, differ), says in zip(self._checks, self._says, strict=True):
             one, other = says[a], says[b]
@@ -114,10 +132,12 @@ class Clusters:
 
     def agree(self, roots: list[int]) -> bool:
         """True when no cluster says anything another does not, so that none can contradict."""
-        return not self._kept_apart and all(
-            len(codes := {says[root] for root in roots} - {NOT_GIVEN}) <= 1 and SEVERAL not in codes
-            for says in self._says
-        )
+        for says in self._says:
+            codes = {says[root] for root in roots}
+            codes.discard(NOT_GIVEN)
+            if len(codes) > 1 or SEVERAL in codes:
+                return False
+        return self._kept_apart.keys().isdisjoint(roots)
 
     def join(self, a: int, b: int, join: Join) -> bool:
         """Make one cluster of two, unless they contradict; true when they are now one.
@@ -128,6 +148,10 @@ class Clusters:
             return False
         self._merge(self.root(a), self.root(b), join)
         return True
+
+    def nameless(self, n: int) -> bool:
+        """True when no record of the cluster that holds record `n` has a forename."""
+        return not any(self._names.codes[each] for each in self.records(n))
 
     def keep_apart(self, a: int, b: int) -> None:
         """Never let records a and b into one cluster."""
@@ -157,10 +181,9 @@ class Clusters:
         self._next[first], self._next[second] = self._next[second], self._next[first]
         self.joins[second] = join
         for says in self._says:
-            if says[first] == NOT_GIVEN:
-                says[first] = says[second]
-            elif says[second] not in (NOT_GIVEN, says[first]):
-                says[first] = SEVERAL
+            one, other = says[first], says[second]
+            if one != other and other != NOT_GIVEN:
+                says[first] = other if one == NOT_GIVEN else SEVERAL
         if apart := self._kept_apart.pop(second, None):
             self._kept_apart.setdefault(first, set()).update(apart)
 
@@ -170,6 +193,16 @@ class Clusters:
     def _decided_apart(self, a: int, b: int) -> bool:
         apart = self._kept_apart.get(a)
         return apart is not None and not apart.isdisjoint(self.records(b))
+
+    def _twins_differ(self, one: set[Name], other: set[Name], a: int, b: int) -> bool:
+        """True where a source lists a twin of either, and no forename is the very same."""
+        if not {name.forename for name in one}.isdisjoint(name.forename for name in other):
+            return False
+        return any(self._twins_names.codes[n] for root in (a, b) for n in self.records(root))
+
+    def _cannot_be_told(self, one: set[str], other: set[str], a: int, b: int) -> bool:
+        """True for two sexes where one side has no name: a slip beside a name, a twin without."""
+        return one.isdisjoint(other) and (self.nameless(a) or self.nameless(b))
 
     def _upns_differ(self, one: set[str], other: set[str], a: int, b: int) -> bool:
         """True unless every UPN of both clusters leads to every other by way of former UPNs."""
@@ -192,6 +225,23 @@ class Clusters:
 
 def _nothing_shared(one: set[Any], other: set[Any], a: int, b: int) -> bool:
     return one.isdisjoint(other)
+
+
+def _names_differ(one: set[Name], other: set[Name], a: int, b: int) -> bool:
+    """True when every name of one cluster differs from every one of the other.
+
+    Where a third name has the forename of two as its surname, names are written the wrong way round
+    here, and a family's surname must not pass for a forename in common: both parts must be alike. A
+    surname that is missing counts as one that differs.
+    """
+    every = one | other
+    return all(
+        names_differ(x, y)
+        or (bool(x.forename) and x.forename == y.forename
+            and any(x.forename == name.surname for name in every - {x, y})
+            and not (x.surname and y.surname and forenames_alike(x.surname, y.surname)))
+        for x, y in product(one, other)
+    )  # fmt: skip
 
 
 def _all_differ(differ: Any) -> Any:

@@ -13,8 +13,10 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from onroll.record.people.clusters import Clusters, Join
+from onroll.record.people.weighing import held
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,20 @@ class Pass:
 
     `keys` are the columns that must be equal; `either` is for a UPN that may be a current or a
     former one. `majority` says what becomes of a contested group: the records that most agree
-    with are joined, or none are.
+    with are joined, or none are. `only_if` is what else must be so of each record. A pass that
+    does not join hands on the contradictions in a group, and nothing else.
     """
 
     reason: str
     keys: tuple[str, ...]
     majority: bool
+    only_if: str = "true"
+    joins: bool = True
 
 
 EITHER_UPN: Final = "unnest([upn, former_upn])"
+A_KNOWN_DAY: Final = "not (birth_month = 1 and birth_day = 1)"
+"""1 January is what is written when nobody knows: a family of refugees may share it."""
 
 PASSES: Final = (
     Pass("same UPN and date of birth", (EITHER_UPN, "date_of_birth"), majority=True),
@@ -42,15 +49,40 @@ PASSES: Final = (
         "same name, date of birth and postcode",
         ("forename", "surname", "date_of_birth", "postcode"),
         majority=False,
+        only_if=A_KNOWN_DAY,
     ),
     Pass(
         "same name, date of birth and property",
         ("forename", "surname", "date_of_birth", "uprn"),
         majority=False,
+        only_if=A_KNOWN_DAY,
+    ),
+    Pass(
+        "same name and date of birth",
+        ("forename", "surname", "date_of_birth"),
+        majority=False,
+        only_if=A_KNOWN_DAY,
+        joins=False,
     ),
 )
-"""In order of strength. A UPN or NHS number with the same name joins even where a date of birth is
+"""In order of strength. The last finds the child whose UPN was replaced and whose former one nobody
+gave, and some namesakes. A UPN or NHS number with the same name joins even where a date of birth is
 missing or has a slip in it; dates of birth further apart are a contradiction."""
+
+
+TWIN_KEY: Final = ("date_of_birth", "surname", "postcode")
+_TWINS: Final = f"""
+    select distinct unnest(ns) from (
+        select list(n) as ns from ways
+        where forename is not null and {" and ".join(f"{c} is not null" for c in TWIN_KEY)}
+        group by {", ".join(TWIN_KEY)} having min(forename) < max(forename))
+"""
+"""The records of children born on one day, of one surname and postcode, with several forenames.
+A row without a name that has the number of one of them may be the other's: numbers are mistaken
+between twins more than between any others."""
+
+NO_NAME: Final = "there is no name to tell twins apart by"
+CONTESTED: Final = "others have it too who contradict them"
 
 
 class Doubt(NamedTuple):
@@ -70,36 +102,50 @@ def join_by_identifiers(
     clusters: Clusters,
     progress: Callable[[str, int, int], None],
 ) -> list[Doubt]:
-    """Run every pass over the table `records`; the doubts it leaves, in the order they came up."""
+    """Run every pass over the table `ways`; the doubts it leaves, in the order they came up."""
     doubts: list[Doubt] = []
+    twins = {n for (n,) in connection.execute(_TWINS).fetchall()}
     for done, one_pass in enumerate(PASSES):
         progress("linking", done, len(PASSES))
-        for group in _groups(connection, one_pass):
-            doubts.extend(_join_group(clusters, group, one_pass))
+        for group in _groups(connection, clusters.roots(), one_pass):
+            doubts.extend(_join_group(clusters, group, one_pass, twins))
     progress("linking", len(PASSES), len(PASSES))
     return doubts
 
 
-def _groups(connection: duckdb.DuckDBPyConnection, one_pass: Pass) -> list[list[int]]:
-    """The records that share each key, in order of the first."""
+def _groups(
+    connection: duckdb.DuckDBPyConnection, roots: list[int], one_pass: Pass
+) -> list[list[int]]:
+    """The records that share each key and are not one cluster yet, in order of the first."""
     parts = ", ".join(f"{key} as key_{i}" for i, key in enumerate(one_pass.keys))
     names = ", ".join(f"key_{i}" for i in range(len(one_pass.keys)))
     given = " and ".join(f"key_{i} is not null" for i in range(len(one_pass.keys)))
-    answer = connection.execute(f"""
-        with keyed as (select n, {parts} from records)
-        select list(n order by n) as together
-        from keyed where {given} group by {names} having count(*) > 1
-        order by min(n), together
-    """).to_arrow_table()
+    with held(connection, "roots", pa.table({"root": roots})):
+        answer = connection.execute(f"""
+            with keyed as (select n, {parts} from ways where {one_pass.only_if}),
+            rooted as (select row_number() over () - 1 as n, root from roots)
+            select distinct list_sort(list_distinct(list(n))) as together
+            from keyed join rooted using (n)
+            where {given} group by {names} having min(root) < max(root)
+            order by together
+        """).to_arrow_table()
     groups: list[list[int]] = answer["together"].to_pylist()
     return groups
 
 
-def _join_group(clusters: Clusters, group: list[int], one_pass: Pass) -> list[Doubt]:
-    sizes = Counter(map(clusters.root, group))
-    roots = sorted(sizes)
+def _join_group(
+    clusters: Clusters, group: list[int], one_pass: Pass, twins: Collection[int]
+) -> list[Doubt]:
+    roots = sorted(set(map(clusters.root, group)))
     if len(roots) == 1:
         return []
+    if (
+        len(roots) == 2
+        and one_pass.joins
+        and not any(map(clusters.nameless, roots))
+        and clusters.join(roots[0], roots[1], Join(one_pass.reason))
+    ):
+        return []  # nearly every group, and nothing below would have said otherwise
     contradictions = {}
     if not clusters.agree(roots):
         contradictions = {
@@ -107,17 +153,36 @@ def _join_group(clusters: Clusters, group: list[int], one_pass: Pass) -> list[Do
             for a, b in combinations(roots, 2)
             if (words := clusters.contradiction(a, b))
         }
-    if not contradictions:
+    if not one_pass.joins:
+        joined = []
+    elif not contradictions:
         joined = roots
     elif one_pass.majority:
-        joined = _majority(sizes, contradictions.keys())
+        joined = _majority(Counter(map(clusters.root, group)), contradictions.keys())
     else:
         joined = []
+    nameless: list[int] = []
+    if contradictions or any(n in twins for root in roots for n in clusters.records(root)):
+        nameless = [root for root in joined if clusters.nameless(root)]
+        joined = [root for root in joined if root not in nameless] or nameless[:1]
+        nameless = [root for root in nameless if root not in joined]
+    left: list[tuple[int, int]] = [(joined[0], root) for root in nameless]
+    if contradictions and one_pass.joins:  # a contradiction with others must not hide these two
+        left += [
+            pair
+            for pair in combinations(roots, 2)
+            if pair not in contradictions
+            and not set(pair) <= set(joined)
+            and not set(pair) & set(nameless)
+        ]
     for root in joined[1:]:
         # Refused when a cluster joined a moment ago brought a contradiction with it.
         clusters.join(joined[0], root, Join(one_pass.reason))
     return [
         Doubt(a, b, f"{one_pass.reason}, but {words}") for (a, b), words in contradictions.items()
+    ] + [
+        Doubt(a, b, f"{one_pass.reason}, but {NO_NAME if b in nameless else CONTESTED}")
+        for a, b in left
     ]
 
 

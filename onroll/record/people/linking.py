@@ -9,8 +9,11 @@ import pyarrow as pa
 from onroll.record import engines
 from onroll.record.people.clusters import DECIDED_APART, Clusters, Join
 from onroll.record.people.deterministic import Doubt, join_by_identifiers
+from onroll.record.people.keys import keys
+from onroll.record.people.model import Model
 from onroll.record.people.person_ids import name_people
 from onroll.record.people.records import stage
+from onroll.record.people.training import train
 from onroll.record.people.weighing import Pair, alike
 
 Progress = Callable[[str, int, int], None]
@@ -43,6 +46,9 @@ RIVAL_WITHIN: Final = 8.0
 of another name is further off; children with names that sound alike are nearer."""
 
 
+__all__ = ["Linking", "keys", "link", "link_with_doubts", "train"]
+
+
 class Linking(NamedTuple):
     """What linking came to.
 
@@ -59,44 +65,64 @@ class Linking(NamedTuple):
 def link(
     table: pa.Table,
     *,
+    also: pa.Table | None = None,
+    model: Model | None = None,
     previous: pa.Table | None = None,
     secret: bytes,
     decisions: pa.Table | None = None,
+    adults: bool = False,
     progress: Progress | None = None,
 ) -> pa.Table:
     """The links of `link_with_doubts`, without the doubts: record_id, person_id, weight, reason."""
     return link_with_doubts(
-        table, previous=previous, secret=secret, decisions=decisions, progress=progress
+        table,
+        also=also,
+        model=model,
+        previous=previous,
+        secret=secret,
+        decisions=decisions,
+        adults=adults,
+        progress=progress,
     ).links
 
 
 def link_with_doubts(
     table: pa.Table,
     *,
+    also: pa.Table | None = None,
+    model: Model | None = None,
     previous: pa.Table | None = None,
     secret: bytes,
     decisions: pa.Table | None = None,
+    adults: bool = False,
     progress: Progress | None = None,
 ) -> Linking:
     """Which records of a person table are the same child's.
 
-    `table` has record_id and any of the columns in `records.COLUMNS`; `previous` the links of the
-    last run, for children to keep their ids; `secret` keys new ids; `decisions` has record_a,
-    record_b and decision ("same" or "different"), which bind the machine. Raises ValueError when
-    record_id is missing, empty or repeated, or a decision is neither.
+    `table` has record_id and any of the columns in `records.COLUMNS`; `also` the same, for other
+    ways in which a source has given a record; `model` what agreeing is worth, the hand-set figures
+    when null. Given the model, a record's links and doubts depend only on the records that share a
+    key with it (`keys`), and on through these and through decisions.
+
+    `previous` has the links of the last run, for children to keep their ids; `secret` keys new ids;
+    `decisions` has record_a, record_b and decision ("same" or "different"), which bind the machine;
+    `adults` says that no two people here share all but a forename, as twins do. Raises ValueError
+    when record_id is missing, empty or repeated, or a decision is neither.
     """
     progress = progress or (lambda stage, done, total: None)
     connection = engines.connect()
     try:
-        stage(connection, table)
-        clusters = Clusters(connection)
+        stage(connection, table, also)
+        clusters = Clusters(connection, adults=adults)
         record_ids = [
             r for (r,) in connection.execute("select record_id from records order by n").fetchall()
         ]
         _obey(clusters, decisions, record_ids)
         doubts = join_by_identifiers(connection, clusters, progress)
         progress("weighing", 0, 1)
-        doubts += join_alike(clusters, alike(connection, clusters))
+        doubts += join_alike(
+            clusters, alike(connection, clusters, model, adults=adults), adults=adults
+        )
         progress("weighing", 1, 1)
     finally:
         connection.close()
@@ -111,11 +137,11 @@ def link_with_doubts(
     )
 
 
-def join_alike(clusters: Clusters, pairs: list[Pair]) -> list[Doubt]:
+def join_alike(clusters: Clusters, pairs: list[Pair], *, adults: bool = False) -> list[Doubt]:
     """Join the pairs that Splink is sure of, the likeliest first; the doubts that leaves.
 
     A cluster is joined to the one it is most like, and not even to that when another child comes
-    near (`RIVAL_WITHIN`).
+    near (`RIVAL_WITHIN`). Adults have no twins, and are joined to all that they are like enough.
     """
     near: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for pair in pairs:
@@ -123,7 +149,7 @@ def join_alike(clusters: Clusters, pairs: list[Pair]) -> list[Doubt]:
         near[pair.b].append((pair.weight, pair.a))
 
     def best(pair: Pair) -> bool:
-        return pair.weight in (near[pair.a][0][0], near[pair.b][0][0])
+        return adults or pair.weight in (near[pair.a][0][0], near[pair.b][0][0])
 
     def rival(one: int, other: int, weight: float) -> bool:
         return any(
@@ -176,12 +202,16 @@ def _obey(clusters: Clusters, decisions: pa.Table | None, record_ids: list[str])
 
 
 def _doubtful(clusters: Clusters, doubts: list[Doubt], record_ids: list[str]) -> pa.Table:
-    """Each doubt once, as first raised, but for those that a join or a person has settled."""
+    """Each doubt once, as first raised, but for those that a join or a person has settled.
+
+    In order of the records they name.
+    """
     rows: dict[tuple[int, int], Doubt] = {}
     for doubt in doubts:
         a, b = sorted((clusters.root(doubt.a), clusters.root(doubt.b)))
         if a != b and clusters.contradiction(a, b) != DECIDED_APART:
             rows.setdefault((a, b), doubt)
+    rows = dict(sorted(rows.items(), key=lambda row: (row[1].a, row[1].b)))
     return pa.table(
         [
             [record_ids[doubt.a] for doubt in rows.values()],

@@ -2,18 +2,24 @@
 
 An id says nothing about the child (it is made with a secret) and does not change while the child's
 records stay together. When two children turn out to be one, one id goes on and the other leads to
-it; when one turns out to be two, the larger part keeps the id.
+it; when one turns out to be two, the part that had the id first keeps it, and the other takes back
+the one it had before.
 """
 
 import hmac
+from base64 import b32encode
 from collections import Counter
 from collections.abc import Container, Sequence
+from functools import partial
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-_CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CROCKFORD: Final = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+)
 
 FORWARDING: Final = pa.schema([("old_id", pa.string()), ("new_id", pa.string())])
 
@@ -24,18 +30,27 @@ def name_people(
     """The id of each record's child, in the order of `record_ids`.
 
     `roots` is the number of each record's cluster's first record. `previous` holds record_id and
-    person_id as they were; null on the first run. Raises ValueError for an empty secret.
+    person_id as they were; null on the first run. It may hold `gone`, true for a record that the
+    last run no longer had: such a record, come back, takes its id with it only where nobody else
+    has it; `since`, when the record first came to that child; and `earlier`, the child it was of
+    before, null for none. Raises ValueError for an empty secret.
     """
     if not secret:
         raise ValueError(
             "The secret is empty. Ids made without one could be guessed: give 32 bytes."
         )
-    before = _person_of_record(previous)
-    kept = _kept(record_ids, roots, before, secret)
-    taken = set(before.values())
+    claims = _claims(record_ids, previous)
+    kept = _kept(record_ids, roots, claims, secret)
+    taken = set() if previous is None else set(previous["person_id"].unique().to_pylist())
+    earlier: dict[int, Counter[str]] = {}
+    for record, root in zip(record_ids, roots, strict=True):
+        if root not in kept and record in claims and (id_before := claims[record].earlier):
+            earlier.setdefault(root, Counter())[id_before] += 1
     for root in dict.fromkeys(roots):
         if root not in kept:
-            kept[root] = _new_id(record_ids[root], secret, taken)
+            retired = {old: n for old, n in earlier.get(root, {}).items() if old not in taken}
+            back = min(retired, key=lambda old: (-retired[old], old), default=None)
+            kept[root] = back or _new_id(record_ids[root], secret, taken)
             taken.add(kept[root])
     return [kept[root] for root in roots]
 
@@ -59,33 +74,87 @@ def forwarding(previous: pa.Table, links: pa.Table) -> pa.Table:
     return pa.Table.from_pylist(rows, FORWARDING)
 
 
+class _Claim(NamedTuple):
+    """What a record has of an id: the id, when it first had it, as a number, and the one before."""
+
+    person: str
+    since: float
+    earlier: str | None
+
+
 def _kept(
-    record_ids: Sequence[str], roots: Sequence[int], before: dict[str, str], secret: bytes
+    record_ids: Sequence[str], roots: Sequence[int], claims: dict[str, _Claim], secret: bytes
 ) -> dict[int, str]:
     """The old id each cluster keeps, by root, where it keeps one.
 
-    Most shared records first. Where two parts of one child are as large, the id stays with the
-    part it was made for, so that taking a join back gives both children the ids they had.
+    An id goes with those who had it first, whatever has joined them since; a cluster takes the id
+    that most of its records had. So taking a join back, or a separation, gives everybody the ids
+    they had. Where that is a tie, the other of the two decides, and then for whom it was made.
     """
-    shared = Counter(
-        (before[record], root)
-        for record, root in zip(record_ids, roots, strict=True)
-        if record in before
-    )
-    parts = Counter(old for old, _ in shared)
+    shared: dict[tuple[str, int], list[int]] = {}
+    for n, (record, root) in enumerate(zip(record_ids, roots, strict=True)):
+        if record in claims:
+            shared.setdefault((claims[record].person, root), []).append(n)
+    parts: dict[str, list[int]] = {}
+    for old, root in shared:
+        parts.setdefault(old, []).append(root)
+    ids = Counter(root for _, root in shared)
 
-    def made_for(old: str, root: int) -> bool:
-        return parts[old] > 1 and old == _person_id(record_ids[root], secret)
+    def seniority(old: str, root: int) -> float:
+        return min(claims[record_ids[n]].since for n in shared[old, root])
+
+    def tied(old: str, root: int) -> tuple[bool, int]:
+        return old != _person_id(record_ids[root], secret), shared[old, root][0]
+
+    def for_id(old: str, root: int) -> tuple[float, int, tuple[bool, int]]:
+        return seniority(old, root), -len(shared[old, root]), tied(old, root)
+
+    def for_cluster(old: str, root: int) -> tuple[int, float, tuple[bool, int]]:
+        return -len(shared[old, root]), seniority(old, root), tied(old, root)
 
     kept: dict[int, str] = {}
-    given: set[str] = set()
-    for _, _, old, root in sorted(
-        (-records, not made_for(old, root), old, root) for (old, root), records in shared.items()
-    ):
-        if old not in given and root not in kept:
-            kept[root] = old
-            given.add(old)
+    waiting = list(parts)
+    for old, there in parts.items():
+        if len(there) > 1:
+            there.sort(key=partial(for_id, old), reverse=True)
+    while waiting:  # each id asks its clusters in turn, and a cluster may yet change its mind
+        old = waiting.pop()
+        if parts[old]:
+            root = parts[old].pop()
+            if root not in kept:
+                kept[root] = old
+            elif ids[root] > 1 and for_cluster(old, root) < for_cluster(kept[root], root):
+                waiting.append(kept[root])
+                kept[root] = old
+            else:
+                waiting.append(old)
     return kept
+
+
+def _claims(record_ids: Sequence[str], previous: pa.Table | None) -> dict[str, _Claim]:
+    """Who of these may keep which id: all but gone records of children whom others still are.
+
+    Otherwise a record that comes back as another child's could take the id from those who stayed.
+    """
+    if previous is None:
+        return {}
+    if "gone" in previous.column_names:
+        there = pc.invert(previous["gone"])
+        in_use = pc.is_in(previous["person_id"], value_set=previous["person_id"].filter(there))
+        previous = previous.filter(pc.or_(there, pc.invert(in_use)))
+    ours = pc.is_in(previous["record_id"], value_set=pa.array(record_ids, pa.string()))
+    previous = previous.filter(ours)
+    nothing = [None] * previous.num_rows
+    since, earlier = (
+        previous[name].to_pylist() if name in previous.column_names else nothing
+        for name in ("since", "earlier")
+    )
+    return {
+        record: _Claim(person, moment.timestamp() if moment else 0, before)
+        for (record, person), moment, before in zip(
+            _person_of_record(previous).items(), since, earlier, strict=True
+        )
+    }
 
 
 def _new_id(anchor: str, secret: bytes, taken: Container[str]) -> str:
@@ -96,9 +165,8 @@ def _new_id(anchor: str, secret: bytes, taken: Container[str]) -> str:
 
 def _person_id(anchor: str, secret: bytes, attempt: int = 0) -> str:
     text = f"{anchor}\0{attempt}" if attempt else anchor
-    number = int.from_bytes(hmac.digest(secret, text.encode(), "sha256")[:5], "big")
-    digits = (_CROCKFORD[(number >> shift) & 31] for shift in range(35, -1, -5))
-    return f"EC-{''.join(digits)}"
+    digits = b32encode(hmac.digest(secret, text.encode(), "sha256")[:5]).translate(_CROCKFORD)
+    return f"EC-{digits.decode()}"
 
 
 def _person_of_record(links: pa.Table | None) -> dict[str, str]:

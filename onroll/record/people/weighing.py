@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -12,15 +12,13 @@ from splink.backends.duckdb import DuckDBAPI
 from onroll.record.people.aliases import lines_of
 from onroll.record.people.clusters import Clusters
 from onroll.record.people.linkage import (
-    BLOCKS,
     BY_FREQUENCY,
     DOUBTFUL_AT,
-    FORENAME_ALIKE,
-    JOINS_AT,
-    SMALLEST_PLACE,
-    blocked,
-    settings,
+    DOUBTFUL_AT_OF_ADULTS,
+    blocks_for,
 )
+from onroll.record.people.model import Model
+from onroll.record.people.sureness import joins_sql
 
 
 class Pair(NamedTuple):
@@ -32,32 +30,40 @@ class Pair(NamedTuple):
     joins: bool
 
 
-def alike(connection: duckdb.DuckDBPyConnection, clusters: Clusters) -> list[Pair]:
+def alike(
+    connection: duckdb.DuckDBPyConnection,
+    clusters: Clusters,
+    model: Model | None = None,
+    *,
+    adults: bool = False,
+) -> list[Pair]:
     """The pairs of clusters that are at least doubtful, the likeliest first.
 
-    Reads the table `records`. A pair `joins` when its probability is at least `JOINS_AT` and the
-    forenames are alike: same surname, date of birth and address may be a twin.
+    Reads the tables `records` and `ways`. A pair `joins` when `sureness.py` says that it may.
     """
-    if _make_representatives(connection, clusters.roots()) < 2 or not _any_blocked(connection):
+    model = model or Model.for_children()
+    represent(connection, clusters.roots(), model)
+    if not _keep_those_who_meet(connection, adults):
         return []
     backend = DuckDBAPI(connection)
     linker = Linker(
         backend.register("representatives", dataset_display_name="records"),
-        settings(len(set(clusters.roots()))),
+        model.settings(adults=adults),
         validate_settings=False,  # a test does; it is a third of the time of a small link
         log_level=None,
     )
     for name in BY_FREQUENCY:
-        _make_frequencies(connection, name)
+        make_frequencies(connection, model, name)
         linker.table_management.register_term_frequency_lookup(
             backend.register(f"frequency_of_{name}"), name
         )
-    scored = linker.inference.predict(threshold_match_probability=DOUBTFUL_AT, warning_mode="never")
+    scored = linker.inference.predict(
+        threshold_match_probability=DOUBTFUL_AT_OF_ADULTS if adults else DOUBTFUL_AT,
+        warning_mode="never",
+    )
     pairs = connection.execute(f"""
         select least(cluster_l, cluster_r) as a, greatest(cluster_l, cluster_r) as b,
-               round(max(match_weight), 6) as weight,
-               arg_max(match_probability >= {JOINS_AT} and gamma_forename >= {FORENAME_ALIKE},
-                       (match_weight, gamma_forename)) as joins
+               round(max(match_weight), 6) as weight, bool_or({joins_sql(model, adults)}) as joins
         from {scored.physical_name}
         group by all order by weight desc, a, b
     """).fetchall()
@@ -65,90 +71,102 @@ def alike(connection: duckdb.DuckDBPyConnection, clusters: Clusters) -> list[Pai
     return [Pair(*pair) for pair in pairs]
 
 
-def _make_representatives(connection: duckdb.DuckDBPyConnection, roots: list[int]) -> int:
-    """Make the table `representatives` and return how many there are.
+_REPRESENTATIVES: Final = """
+    create or replace temp table representatives as
+    with clustered as (
+        select w.*, c.cluster from ways w
+        join (select cluster, row_number() over () - 1 as n from roots) c using (n)
+    ), numbers as (
+        select cluster, min(permanent_upn) as upn, min(nhs_number) as nhs_number, min(sex) as sex
+        from clustered group by cluster
+    ), variants as (
+        select cluster, forename, surname, date_of_birth, postcode, min(address) as address,
+               min(town) as town, min(uprn) as uprn, min(school) as school, min(house) as house,
+               any_value(forename_parts) as forename_parts,
+               any_value(parts) as parts, any_value(sector) as sector,
+               any_value(names_in_any_order) as names_in_any_order,
+               any_value(birth_year) as birth_year, any_value(birth_month) as birth_month,
+               any_value(birth_day) as birth_day, any_value(any_order) as any_order
+        from clustered group by cluster, forename, surname, date_of_birth, postcode
+    )
+    select row_number() over (order by cluster, forename, surname, date_of_birth, postcode) as row,
+           v.*, n.upn, n.nhs_number, n.sex, f.forms, len(f.forms) > 0 as aliased,
+           f.known as known_name,
+           len(forename_parts) > 1 as several_forenames, len(parts) > 1 as several_surnames
+    from variants v
+    join numbers n using (cluster)
+    left join forms f using (forename)
+    order by row
+"""
+
+
+def represent(
+    connection: duckdb.DuckDBPyConnection, roots: list[int], model: Model | None = None
+) -> None:
+    """Make the table `representatives` of the clusters with these roots.
 
     A cluster is represented once for each way it writes name, date of birth and postcode, so that
     a record with last year's address still finds the child.
     """
-    with _held(connection, "roots", pa.table({"cluster": roots})):
-        connection.execute("""
-            create or replace temp table clustered as
-            select r.*, c.cluster
-            from records r
-            join (select cluster, row_number() over () - 1 as n from roots) c using (n)
-        """)
     forenames = connection.execute(
-        "select distinct forename from records where forename is not null order by all"
+        "select distinct forename from ways where forename is not null order by all"
     ).to_arrow_table()["forename"]
-    forms = [
-        [*parts, *lines_of(parts[0])] for name in forenames.to_pylist() if (parts := name.split())
-    ]
-    with _held(
-        connection,
-        "forms",
-        pa.table({"forename": forenames, "forms": pa.array(forms, pa.list_(pa.string()))}),
+    forms = pa.array([_forms(name) for name in forenames.to_pylist()], pa.list_(pa.string()))
+    common = model.frequencies.get("forename", {}) if model else {}
+    known = [name in common for name in forenames.to_pylist()]
+    with (
+        held(connection, "roots", pa.table({"cluster": roots})),
+        held(
+            connection,
+            "forms",
+            pa.table({"forename": forenames, "forms": forms, "known": pa.array(known, pa.bool_())}),
+        ),
     ):
-        connection.execute("""
-            create or replace temp table representatives as
-            with numbers as (
-                select cluster, min(permanent_upn) as upn, min(nhs_number) as nhs_number,
-                       min(sex) as sex
-                from clustered group by cluster
-            ), variants as (
-                select cluster, forename, surname, date_of_birth, postcode,
-                       min(address) as address, min(town) as town, min(uprn) as uprn
-                from clustered group by all
-            )
-            select row_number() over (order by v.cluster, v.forename, v.surname, v.date_of_birth,
-                                      v.postcode) as row,
-                   v.*, n.upn, n.nhs_number, n.sex, f.forms,
-                   string_split(v.surname, ' ') as parts,
-                   left(v.postcode, length(v.postcode) - 2) as sector,
-                   least(v.forename, v.surname) || ' ' || greatest(v.forename, v.surname)
-                       as names_in_any_order,
-                   year(v.date_of_birth) as birth_year, month(v.date_of_birth) as birth_month,
-                   day(v.date_of_birth) as birth_day,
-                   year(v.date_of_birth) || '-' ||
-                       least(month(v.date_of_birth), day(v.date_of_birth)) || '-' ||
-                       greatest(month(v.date_of_birth), day(v.date_of_birth)) as any_order
-            from variants v
-            join numbers n using (cluster)
-            left join forms f using (forename)
-            order by row
-        """)
-    connection.execute("drop table clustered")
+        connection.execute(_REPRESENTATIVES)
+
+
+def _forms(forename: str) -> list[str]:
+    """What a forename shares with another that is written for it: its alias lines."""
+    return lines_of(forename.split()[0])
+
+
+def _keep_those_who_meet(connection: duckdb.DuckDBPyConnection, adults: bool) -> int:
+    """Leave out of `representatives` all that share no block with another cluster's.
+
+    Splink takes as long for the many who meet nobody as for the few who do.
+    """
+    meeting = " union ".join(
+        f"select unnest(rows) as row from (select list(row) as rows from representatives"
+        f" where {' and '.join(f'{column} is not null' for column in block)}"
+        f" group by {', '.join(block)} having min(cluster) < max(cluster))"
+        for block in blocks_for(adults)
+    )
+    connection.execute(f"""
+        create or replace temp table representatives as
+        select r.* from representatives r semi join ({meeting}) using (row) order by row
+    """)
     answer = connection.execute("select count(*) from representatives").fetchone()
     return answer[0] if answer else 0
 
 
-def _make_frequencies(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Make the table of how common each forename, or surname, is among the children here.
-
-    It is as if the children of `SMALLEST_PLACE`, to whom all names are ordinary, lived here too: a
-    name seen once is not taken for unique, nor one seen twice in three records for common.
-    """
-    connection.execute(f"""
-        create or replace temp table frequency_of_{name} as
-        select {name}, (count(distinct cluster) + {SMALLEST_PLACE * BY_FREQUENCY[name]})
-                       / (max(everyone.n) + {SMALLEST_PLACE}) as tf_{name}
-        from representatives, (select count(distinct cluster) as n from representatives) everyone
-        where {name} is not null group by {name}
-    """)
-
-
-def _any_blocked(connection: duckdb.DuckDBPyConnection) -> bool:
-    """True when some two representatives would be compared: starting Splink takes a while."""
-    return any(
-        connection.execute(
-            f"select 1 from representatives l join representatives r on {blocked(block)} limit 1"
-        ).fetchone()
-        for block in BLOCKS
+def make_frequencies(connection: duckdb.DuckDBPyConnection, model: Model, name: str) -> None:
+    """Make the table of how common each forename, or surname, of `representatives` is."""
+    known = model.frequencies.get(name, {})
+    rare = model.rarest(name)
+    table = pa.table(
+        {name: pa.array(known.keys(), pa.string()), "tf": pa.array(known.values(), pa.float64())}
     )
+    with held(connection, "known", table):
+        connection.execute(f"""
+            create or replace temp table frequency_of_{name} as
+            select {name}, coalesce(tf, {rare}) as tf_{name}
+            from (select distinct {name} from representatives where {name} is not null)
+            left join known using ({name})
+        """)
 
 
 @contextmanager
-def _held(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
+def held(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
     connection.register(name, table)
     yield
     connection.unregister(name)

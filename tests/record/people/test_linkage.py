@@ -9,7 +9,8 @@ from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
 from onroll.record.people.clusters import Clusters
-from onroll.record.people.linkage import COMPARISONS, SMALLEST_PLACE, settings
+from onroll.record.people.linkage import COMPARISONS
+from onroll.record.people.model import Model
 from onroll.record.people.records import stage
 from onroll.record.people.weighing import alike
 from tests.record.people.drawn import drawn
@@ -34,14 +35,7 @@ def test_splink_accepts_the_settings():
     assert alike(connection, Clusters(connection)) == []
     backend = DuckDBAPI(connection)
     table = backend.register("representatives", dataset_display_name="records")
-    Linker(table, settings(2), validate_settings=True)
-
-
-def test_a_larger_place_asks_for_more():
-    """One more pair in a thousand is alike by chance where there are a thousand times as many."""
-    small, large = settings(5), settings(1_000_000)
-    assert small["probability_two_random_records_match"] == 1 / SMALLEST_PLACE
-    assert large["probability_two_random_records_match"] == 1 / 1_000_000
+    Linker(table, Model.for_children().settings(), validate_settings=True)
 
 
 def weight(a: str, b: str) -> float:

@@ -63,6 +63,16 @@ def test_an_id_whose_records_have_all_gone_leads_nowhere():
     assert forwarding(before, links("b", previous=before)).num_rows == 0
 
 
+def test_a_record_come_back_takes_no_id_that_somebody_else_has():
+    """The last run no longer had `a`, whose id stayed with `b`."""
+    before = links("ab")
+    gone = before.append_column("gone", pa.array([True, False]))
+    after = links("a", "b", previous=gone)
+    assert ids(after)["b"] == ids(before)["b"] != ids(after)["a"]
+    nobody = before.append_column("gone", pa.array([True, True]))
+    assert ids(links("ab", previous=nobody)) == ids(before)
+
+
 partitions = st.lists(st.integers(0, 5), min_size=1, max_size=12).map(
     lambda labels: [
         "".join("abcdefghijkl"[i] for i, label in enumerate(labels) if label == wanted)
@@ -93,6 +103,18 @@ def test_taking_a_join_back_gives_both_children_their_ids_again(before, data):
     merged = one if one == other else one + other
     joined = links(merged, *rest, previous=was)
     assert ids(links(*before, previous=joined)) == ids(was)
+
+
+@given(partitions, st.data())
+def test_taking_a_separation_back_gives_the_child_its_id_again(before, data):
+    """However many of its records go, and whichever part they make."""
+    was = links(*before)
+    child = data.draw(st.sampled_from(before))
+    part = "".join(letter for letter in child if data.draw(st.booleans()))
+    rest = "".join(letter for letter in child if letter not in part)
+    others = [cluster for cluster in before if cluster != child]
+    apart = links(*filter(None, (part, rest)), *others, previous=was)
+    assert ids(links(*before, previous=apart)) == ids(was)
 
 
 @given(partitions, partitions)
