@@ -15,13 +15,14 @@ from json import dumps, loads
 from pathlib import Path
 from random import Random
 
-from onroll.demo import at_home, exclusions, gone, provision, stories, truth
+from onroll.demo import at_home, exclusions, gone, hard_pairs, provision, stories, truth
 from onroll.demo.absence import Absence
 from onroll.demo.attendance import registers
 from onroll.demo.clipping import clip
 from onroll.demo.county import LA_CODE, make_county
 from onroll.demo.families import Families
 from onroll.demo.life import Child, School
+from onroll.demo.lookalikes import make_alike
 from onroll.demo.moves import settle
 from onroll.demo.names import TOWNS
 from onroll.demo.schooling import World
@@ -135,6 +136,7 @@ def make(
     }
     by_number = {int(story.person[1:]): story.title for story in planted}
     truth.write(folder / "truth", world.county, everyone, files.links, found, until, by_number)
+    hard_pairs.write(folder / "truth", everyone, files.links, files.spelt)
     (folder / "authority.toml").write_text(_AUTHORITY, encoding="utf-8")
     about = {
         "children": children,
@@ -176,6 +178,7 @@ def _make_world(children: int, seed: int, until: date) -> tuple[World, list[Stor
     exclusions.suspend_some(world)
     provision.know(world)
     _fill_up(world)
+    make_alike(world, seed)
     return world, planted
 
 

@@ -187,7 +187,8 @@ class Child:
     """A child, with everything that happens to them between birth and the end of the demo.
 
     `homes` are where the child lives; `claims` are addresses that somebody gave and nobody could
-    confirm. `often_absent` marks a child who misses most of school in every year.
+    confirm. `often_absent` marks a child who misses most of school in every year. `spelt` is what
+    is different of this child in one source's eyes (`onroll.demo.identities`); empty in truth.
     """
 
     number: int
@@ -215,6 +216,9 @@ class Child:
     episodes: list[Episode] = field(default_factory=list)
     often_absent: bool = False
     fate: str = ""
+    former_upn: str = ""
+    former_surname: str = ""
+    spelt: tuple[str, ...] = ()
 
     @property
     def person(self) -> str:

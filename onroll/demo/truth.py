@@ -3,7 +3,8 @@
 `people.parquet` (person, source, local_id), `lives.parquet` (person, fact, starts_on,
 ends_before, value, setting), `children.parquet` (person, names, birth date, story) and
 `school_days.parquet` (setting, day). Facts use the vocabulary of the record. A fact that no
-system could know is not there; one that every system got wrong is.
+system could know is not there; one that every system got wrong is. Beside them lies what is hard
+to link (`onroll.demo.hard_pairs`).
 
 Plans for education, health and care are the one fact kept as the record can see it: on census
 days, and from the entry date of a present enrolment.

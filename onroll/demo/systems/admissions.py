@@ -26,7 +26,7 @@ def write(files: Files) -> None:
     """Write every application, semicolons between, in the Windows code page."""
     damage = files.damage(_SOURCE)
     rows: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         if not child.applications:
             continue
         files.knows(child, _SOURCE, reference(child))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onroll.demo.errors import put
 from onroll.demo.life import Child
-from onroll.demo.systems.files import Files, dmy, number
+from onroll.demo.systems.files import Files, dmy, number, shuffled
 
 PLACEMENTS = (
     "Placement Ref, Learner Ref, UPN, Forename, Surname, Date of Birth, Postcode, Provider, "
@@ -16,14 +16,14 @@ _SOURCE = "alternative_provision"
 
 def reference(child: Child) -> str:
     """The child's reference with this team."""
-    return f"L{child.number * 29 % 99_991:05d}"
+    return f"L{shuffled(child.number, 29, 99_991)}"
 
 
 def write(files: Files) -> None:
     """Write every placement."""
     damage = files.damage(_SOURCE)
     rows: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         if not child.placements:
             continue
         files.knows(child, _SOURCE, reference(child))

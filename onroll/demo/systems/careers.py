@@ -37,7 +37,7 @@ def write(files: Files) -> None:
     damage = files.damage(_SOURCE)
     activities: list[list[str]] = []
     offers: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         left = last_friday_of_june(reception_year(child.born_on) + 12)
         home = child.home_on(files.until)
         if left >= files.until or not child.enrolments or home is None or not home.inside:

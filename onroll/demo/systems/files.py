@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import xlsxwriter
 
 from onroll.demo.county import County
 from onroll.demo.errors import Damage
+from onroll.demo.identities import Identities
 from onroll.demo.life import Child
 
 
@@ -20,7 +22,8 @@ from onroll.demo.life import Child
 class Files:
     """The folder `files/`, the children to write about, and the links that the truth keeps.
 
-    `links` holds (person, source, local_id), in the order in which the systems wrote them.
+    `links` holds (person, source, local_id), in the order in which the systems wrote them; `spelt`,
+    by source and local_id, in which ways that record is not what the child is to others.
     """
 
     folder: Path
@@ -30,14 +33,37 @@ class Files:
     seed: int
     clean: bool
     links: list[tuple[str, str, str]] = field(default_factory=list)
+    spelt: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _identities(self) -> Identities:
+        return Identities(self.children, self.seed, self.until)
+
+    def known_to(self, source: str, on: date | None = None) -> Iterator[Child]:
+        """The children as a source has them: as they are, where the files are clean.
+
+        `on` is the day of a file that says what was so then.
+        """
+        if self.clean:
+            return iter(self.children)
+        known_to = self._identities.known_to
+        return (known_to(child, source, on) for child in self.children)
 
     def damage(self, source: str) -> Damage:
         """The errors of one source."""
         return Damage(source, self.seed, clean=self.clean)
 
     def knows(self, child: Child, source: str, local_id: str) -> None:
-        """Note that a source's local id is this child."""
+        """Note that a source's local id is this child, and how the source spells it."""
         self.links.append((child.person, source, local_id))
+        for kind in filter(None, child.spelt):
+            self.note(source, local_id, kind)
+
+    def note(self, source: str, local_id: str, kind: str) -> None:
+        """Note a way in which a source's record of a child is not what the child is to others."""
+        kinds = self.spelt.get((source, local_id), ())
+        if kind not in kinds:
+            self.spelt[source, local_id] = (*kinds, kind)
 
     def path(self, source: str, name: str, *, beside: bool = False) -> Path:
         """Where a file goes, in `files/` or in a folder beside it; its folder is made."""
@@ -96,3 +122,8 @@ def ymd(day: date | None) -> str:
 def number(value: float) -> str:
     """A number as people type it: 25, 12.5."""
     return f"{value:g}"
+
+
+def shuffled(place: int, step: int, most: int) -> str:
+    """Five digits for each place, in no order; a sixth in front for each round of `most`."""
+    return f"{place // most or ''}{place * step % most:05d}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onroll.demo.errors import put
+from onroll.demo.identities import MOVED_HOUSE
 from onroll.demo.life import Child, Home
 from onroll.demo.systems.files import Files, ymd
 
@@ -32,7 +33,7 @@ def write(files: Files) -> None:
     damage = files.damage(_SOURCE)
     rows: list[list[str]] = []
     contacts: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         if not stays(child):
             continue
         files.knows(child, _SOURCE, child.nhs_number)
@@ -44,6 +45,8 @@ def write(files: Files) -> None:
                 removed = None
             stale = first is not last and damage.happens(0.4)
             home = first if stale else last
+            if home.postcode != last.postcode:
+                files.note(_SOURCE, child.nhs_number, MOVED_HOUSE)
             rows.append(
                 [
                     child.nhs_number, forename, surname, ymd(born_on),

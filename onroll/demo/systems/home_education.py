@@ -36,7 +36,7 @@ def write(files: Files) -> None:
     day = files.until.isoformat()
     register: list[list[Any]] = [list(REGISTER.split(", "))]
     reviews: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         stay = child.home_education
         if stay is None:
             continue
@@ -76,7 +76,7 @@ def _write_visits(files: Files, day: str) -> None:
     """Write the visit that was offered before each review, and what came of it."""
     damage = files.damage("home education visits")
     rows: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         for review in child.home_education.reviews if child.home_education else ():
             offered, on = review.reviewed_on - timedelta(days=21), dmy(review.reviewed_on)
             answered = dmy(offered + timedelta(days=6))
@@ -97,7 +97,7 @@ def _write_orders(files: Files, day: str) -> None:
     A notice leaves three weeks; an order names the school that the child left or goes back to.
     """
     rows: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         stay = child.home_education
         found = [r for r in stay.reviews if r.outcome == "Not suitable"] if stay else []
         if stay is None or not found:

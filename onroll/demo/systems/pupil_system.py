@@ -49,7 +49,7 @@ def write(files: Files) -> None:
     """
     day = files.until.isoformat()
     damage = files.damage(_SOURCE)
-    known = [c for c in files.children if c.enrolments and not _never_sent(c, damage)]
+    known = [c for c in files.known_to(_SOURCE) if c.enrolments and not _never_sent(c, damage)]
     _write_roll_and_leavers(files, known, damage, day)
     _write_addresses(files, known, day)
     _write_exclusions(files, day)
@@ -127,7 +127,7 @@ def _on_roll(
 ) -> list[str]:
     home = child.homes[-1]
     return [
-        pupil_id(child), upn, "", child.uln, forename, surname,
+        pupil_id(child), upn, child.former_upn, child.uln, forename, surname,
         child.called if child.called != child.forename else "", dmy(child.born_on), child.sex,
         child.ethnicity, child.sen, enrolment.school.urn, enrolment.status,
         dmy(enrolment.starts_on), home.line, home.postcode,

@@ -108,7 +108,7 @@ class _Census:
     def _on_roll(self) -> Iterator[list[str]]:
         day, width = self._day, len(ON_ROLL)
         at = {name: place for place, name in enumerate(ON_ROLL)}
-        for child in self._files.children:
+        for child in self._files.known_to(_SOURCE, self._day):
             for e in child.enrolments:
                 if e.starts_on > day or not e.school.keeps_marks:
                     continue
@@ -131,7 +131,7 @@ class _Census:
     def _off_roll(self) -> Iterator[list[str]]:
         width = len(OFF_ROLL)
         at = {name: place for place, name in enumerate(OFF_ROLL)}
-        for child in self._files.children:
+        for child in self._files.known_to(_SOURCE, self._day):
             for e in child.enrolments:
                 if e.ends_before is None or not e.school.keeps_marks:
                     continue
@@ -162,7 +162,8 @@ class _Census:
             self._files.knows(child, _SOURCE, local_id)
         return [
             table_id, enrolment.school.urn, _stamp(child.born_on), surname, forename, "",
-            child.called if child.called != child.forename else "", "", upn, "", child.uln,
+            child.called if child.called != child.forename else "", child.former_surname, upn,
+            child.former_upn, child.uln,
             child.sex, _stamp(enrolment.starts_on), "1", "",
         ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from onroll.demo.county import LA_CODE
 from onroll.demo.errors import put
 from onroll.demo.life import Child, Enrolment
-from onroll.demo.systems.files import Files, dmy
+from onroll.demo.systems.files import Files, dmy, shuffled
 
 DELETIONS = (
     "URN, Pupil Ref, UPN, Forename, Surname, Date of Birth, Sex, Address, Postcode, Ground, "
@@ -33,14 +33,14 @@ _DESTINATIONS = {
 
 def pupil_ref(child: Child) -> str:
     """The number that the child has at each of their schools."""
-    return f"{child.number * 41 % 99_991:05d}"
+    return f"{shuffled(child.number, 41, 99_991)}"
 
 
 def write(files: Files) -> None:
     """Write every return of a deletion; some schools send it late, and some forget."""
     damage = files.damage(_SOURCE)
     rows: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         known: set[str] = set()
         for enrolment in child.enrolments:
             if not _is_returned(enrolment) or damage.happens(0.06):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from onroll.demo.errors import put
 from onroll.demo.life import Child
-from onroll.demo.systems.files import Files, dmy
+from onroll.demo.systems.files import Files, dmy, shuffled
 from onroll.demo.terms import census_day
 
 PLANS = (
@@ -20,14 +20,14 @@ _NEEDS = ("ASD", "ASD", "SEMH", "SEMH", "SLCN", "MLD", "SLD", "PD", "HI", "SPLD"
 
 def reference(child: Child) -> str:
     """The child's reference with the SEN team."""
-    return f"SEN{child.number * 43 % 99_989:05d}"
+    return f"SEN{shuffled(child.number, 43, 99_989)}"
 
 
 def write(files: Files) -> None:
     """Write every plan that stands for a child of the county."""
     damage = files.damage(_SOURCE)
     rows: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         home = child.home_on(files.until)
         if child.sen != "E" or home is None or not home.inside:
             continue

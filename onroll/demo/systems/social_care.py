@@ -61,7 +61,7 @@ def reference(child: Child) -> str:
 
 def write(files: Files) -> None:
     """Write one census for each year ended, and Annex A as on the last day."""
-    known = [child for child in files.children if child.social_care]
+    known = [child for child in files.known_to(_SOURCE) if child.social_care]
     for child in known:
         files.knows(child, _SOURCE, reference(child))
     for year in range(2024, files.until.year + 1):

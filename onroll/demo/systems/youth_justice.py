@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from onroll.demo.life import Child
-from onroll.demo.systems.files import Files, dmy
+from onroll.demo.systems.files import Files, dmy, shuffled
 
 CASELOAD = (
     "Intervention Ref, YJ Ref, UPN, Forename, Surname, Date of Birth, Sex, Postcode, "
@@ -19,14 +19,14 @@ _ON_LICENCE = timedelta(days=120)
 
 def reference(child: Child) -> str:
     """The young person's reference with youth justice."""
-    return f"YJ{child.number * 53 % 99_971:05d}"
+    return f"YJ{shuffled(child.number, 53, 99_971)}"
 
 
 def write(files: Files) -> None:
     """Write each time in custody, and the licence after it."""
     damage = files.damage(_SOURCE)
     rows: list[list[str]] = []
-    for child in files.children:
+    for child in files.known_to(_SOURCE):
         stays = [
             (each.starts_on, each.ends_before if each.ends_before <= files.until else None)
             for each in child.episodes
