@@ -10,7 +10,9 @@ from onroll.cli import (
     demo,
     feeds,
     history,
+    link,
     load,
+    matches,
     run,
     serve,
     user,
@@ -35,8 +37,10 @@ app.add_typer(history.app, name="loads")
 app.command("watch")(watch.watch)
 app.add_typer(feeds.app, name="feeds")
 app.command("run")(run.run)
+app.command("link")(link.link)
 app.command("list")(list_children.list_children)
 app.command("why")(why.why)
+app.add_typer(matches.app, name="matches")
 app.command("definitions")(definitions.definitions)
 app.command("serve")(serve.serve)
 app.add_typer(user.app, name="user")

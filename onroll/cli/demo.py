@@ -8,7 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import fill
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import pyarrow.parquet as pq
 import typer
 
+from onroll.cli import demo_colleagues
 from onroll.cli.load import load_files
 from onroll.cli.loading import Wish
 from onroll.cli.publishing import publish_run
@@ -33,8 +34,20 @@ if TYPE_CHECKING:
 ACCOUNTS = (
     ("officer@exampleshire.example", "Priya Sharma", "Pathway manager"),
     ("analyst@exampleshire.example", "Joanne Lee", "Data analyst"),
+    ("safeguarding@exampleshire.example", "Ruth Adeyemi", "Safeguarding lead"),
+    ("director@exampleshire.example", "Owen Price", "Director"),
 )
-"""Made-up people who may sign in, all with one password; the analyst's role may load files."""
+"""Made-up people who may sign in, all with one password. What they may do follows from their role:
+it takes the last two together to end a child's protection."""
+COLLEAGUES = (
+    (
+        "joined_by_mistake",
+        "holds records of two children, whom the director took for one: separate them",
+    ),
+    ("not_sure", "may have a second record. A colleague is not sure: look under Matches"),
+    ("protected", "is protected: the officer sees less than the director does"),
+)
+"""What colleagues did, as `demo_colleagues` calls it, and in words."""
 CHILDREN, SEED = 5_000, 20231
 CONFIRMED = frozenset({"period.too_new"})  # its last day may be ahead of this machine's
 AS_SENT = Wish("onroll demo", accept_good=True, confirmed=CONFIRMED)
@@ -50,6 +63,8 @@ class Standing:
     password: str
     stories: list[tuple[str, str, str]]
     """A child's reference, the story's title, and what to look at."""
+    colleagues: dict[str, str] = field(default_factory=dict)
+    """A child's reference by what colleagues did with the child: `demo_colleagues.Done`."""
 
 
 def demo(
@@ -124,6 +139,7 @@ def build(home: Home, children: int, seed: int) -> Standing:
     """Make, load, work out and publish; say how long each took. Raises `Stop` if a load fails."""
     from onroll.demo import make
     from onroll.record.run import run as run_record
+    from onroll.web.prepare import prepare
 
     with progress_bars() as progress:
         with timed(f"Made Exampleshire, {children:,} children, three years"):
@@ -136,12 +152,18 @@ def build(home: Home, children: int, seed: int) -> Standing:
             folder = run_record(
                 home, as_of=county.until, known_at=datetime.now(UTC), progress=progress
             )
+        stories = whom_to_follow(county, Run(folder))
+        told = [child for child, *_ in stories]
+        done = demo_colleagues.decided(home, Run(folder), county.truth, told, at=datetime.now(UTC))
         with timed("Published it"):
+            prepare(home.path)
+            demo_colleagues.forget()
             publish_run(home, folder, progress)
     password = new_password()
     for email, name, role in ACCOUNTS:
         add_user(home, email, name, password, role)
-    stands = Standing(code_version(), children, seed, password, whom_to_follow(county, Run(folder)))
+    colleagues = demo_colleagues.read_by_colleagues(done)
+    stands = Standing(code_version(), children, seed, password, stories, colleagues)
     kept = home.path / "demo.json"
     kept.touch(mode=0o600)
     kept.write_text(json.dumps(asdict(stands), indent=2), encoding="utf-8")
@@ -187,9 +209,18 @@ def welcome(home: Home, stands: Standing) -> None:
     for child, title, look_at in stands.stories:
         result(f"{child}  {title}")
         result(fill(look_at, 78, initial_indent=" " * 13, subsequent_indent=" " * 13))
-    (officer, *_), (analyst, *_) = ACCOUNTS
+    met = [
+        (stands.colleagues[what], words) for what, words in COLLEAGUES if what in stands.colleagues
+    ]
+    if met:
+        result("\nWhat colleagues did before you came:\n")
+    for child, words in met:
+        result(fill(f"{child} {words}", 78, initial_indent="  ", subsequent_indent=" " * 13))
+    (officer, *_), (analyst, *_), (safeguarding, *_), (director, *_) = ACCOUNTS
     result(f"\nSign in with   {officer}")
     result(f"or             {analyst}, who may load files")
+    result(f"or             {safeguarding}, who sees protected children")
+    result(f"or             {director}, who does too")
     result(f"and            {stands.password}")
     here = Path.cwd()
     shown = home.path.relative_to(here) if home.path.is_relative_to(here) else home.path

@@ -49,6 +49,7 @@ def run(
             end_of(day(known_at)) if known_at else datetime.now(UTC),
             engine=engine,
             publish=publish,
+            look_back=known_at is not None,
             progress=progress,
         )
     result(str(folder))
@@ -62,6 +63,7 @@ def work_out(
     *,
     engine: str = "duckdb",
     publish: bool,
+    look_back: bool = False,
     progress: Report,
 ) -> Path:
     """The folder of a new run, published if that is asked for. Raises `Stop` for nothing loaded."""
@@ -74,7 +76,7 @@ def work_out(
     except NothingLoaded as reason:
         raise Stop(str(reason)) from None
     if publish:
-        publish_run(home, folder, progress)
+        publish_run(home, folder, progress, look_back=look_back)
     return folder
 
 

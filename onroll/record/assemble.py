@@ -13,6 +13,7 @@ TRUSTED = (
     "pupil_system", "school_census", "school_returns", "school_transfer", "admissions",
     "alternative_provision", "sen", "home_education", "social_care", "health", "medical_needs",
     "hospital_school", "careers", "youth_justice", "address_checks", "casework", "cme_log",
+    "referral",
 )  # fmt: skip
 """Sources in the order in which their value for a name, a birth date or an address is shown."""
 

@@ -1,13 +1,13 @@
 """What the loads in force say: source records, and facts about them with the row that says so.
 
 Works in a DuckDB connection, whatever engine evaluates the definitions afterwards. Leaves there
-`source_record` (one row per child of a source), `said` (facts by record_id), `term_dates` and
-`school`.
+`source_record` (one row per child of a source), `also` (other ways in which a source gave one),
+`said` (facts by record_id), `term_dates` and `school`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import duckdb
@@ -17,6 +17,7 @@ from onroll.record.ages import compulsory_school_age, year_group
 from onroll.record.calendars import calendar_tables, school_calendars
 from onroll.record.engines import quoted
 from onroll.record.feeds import CATALOGUE, Feed
+from onroll.record.feeds.facts_sql import every_row
 from onroll.record.feeds.loads import Load
 from onroll.record.gone_rows import find_gone
 from onroll.record.home import Authority
@@ -31,6 +32,11 @@ PERSON = (
     "upn", "former_upn", "nhs_number", "forename", "surname", "date_of_birth", "sex", "ethnicity",
     "address", "town", "postcode", "uprn", "school",
 )  # fmt: skip
+WAYS = (
+    "upn", "former_upn", "nhs_number", "forename", "surname", "date_of_birth", "address", "town",
+    "postcode", "uprn",
+)  # fmt: skip
+"""What a source may once have given otherwise, and a record may be known by still."""
 FACTS = "record_id, fact, starts_on, ends_before, value, setting, feed, file, row"
 
 BANDS = {
@@ -54,7 +60,11 @@ def gather(
     `earlier` are the deliveries before those in force of which a row may count still.
     """
     calendars = reference(db, loads, authority)
-    db.execute("create or replace temp table claim (source varchar, local_id varchar, " + typed())
+    db.execute(
+        "create or replace temp table claim (source varchar, local_id varchar, "
+        f"{typed(PERSON)}, feed varchar, file varchar, row integer, told_on date)"
+    )
+    db.execute(f"create or replace temp table way (record_id varchar, {typed(WAYS)})")
     db.execute(
         "create or replace temp table said (record_id varchar, fact varchar, starts_on date,"
         " ends_before date, value double, setting varchar, feed varchar, file varchar, row integer)"
@@ -67,6 +77,7 @@ def gather(
     progress("reading loads", len(CATALOGUE), len(CATALOGUE))
     move_to_successors(db)
     db.execute(SOURCE_RECORDS)
+    db.execute(ALSO)
     return calendars
 
 
@@ -159,6 +170,10 @@ def read_feed(
             " * exclude (told_on, load_told_on), coalesce(told_on, load_told_on) as told_on"
             f" from ({feed.people}) left join load_of using (file)"
         )
+        db.execute(
+            f"insert into way by name select distinct '{feed.source}:' || local_id as record_id,"
+            f" {', '.join(WAYS)} from ({every_row(feed.people)})"
+        )
     if feed.facts:
         db.execute(
             f"insert into said by name select '{feed.source}:' || local_id as record_id,"
@@ -166,9 +181,10 @@ def read_feed(
         )
 
 
-def typed() -> str:
-    columns = (f"{name} {'date' if name == 'date_of_birth' else 'varchar'}" for name in PERSON)
-    return ", ".join([*columns, "feed varchar", "file varchar", "row integer", "told_on date)"])
+def typed(columns: Iterable[str]) -> str:
+    return ", ".join(
+        f"{name} {'date' if name == 'date_of_birth' else 'varchar'}" for name in columns
+    )
 
 
 def newest(column: str) -> str:
@@ -192,6 +208,14 @@ nameless as (
          min(feed) as feed, min(file) as file, min(row) as row
   from said anti join known using (record_id) group by record_id)
 select * from known union all by name select * from nameless order by record_id
+"""
+
+ALSO = f"""
+create or replace temp table also as
+select distinct record_id, {", ".join(f"way.{column}" for column in WAYS)}
+from way join source_record using (record_id)
+where {" or ".join(f"way.{column} <> source_record.{column}" for column in WAYS)}
+order by all
 """
 
 

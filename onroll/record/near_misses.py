@@ -27,24 +27,31 @@ TESTS = pa.schema(
 NEAR = pa.schema([("definition", pa.string()), ("position", pa.int32()), ("child", pa.string())])
 
 
-def near_misses(
-    engine: Engine, plan: Plan, definitions: Iterable[Definition], as_of: date
-) -> tuple[pa.Table, pa.Table]:
-    """Counts by test, and the children only that test keeps out; the engine holds the sweep.
+def that_day(plan: Plan, as_of: date) -> str:
+    """A query for the state of everybody on a day: child, state_0 and so on, in order of child.
 
-    The first has one row per definition and test: definition, position (from 0), words, met (how
-    many children meet it), only_not_met (how many meet all the others and not this one). The
-    second has one row per definition, test and child, at most 500 for a test.
+    The engine must hold `facts` and the sweep's `state`.
     """
     day = day_number(as_of)
     words = ", ".join(f"coalesce(state_{w}, 0) as state_{w}" for w in plan.words)
-    engine.table(
-        "that_day",
-        # everybody: a child of whom nothing is true that day still meets every "not"
+    # everybody: a child of whom nothing is true that day still meets every "not"
+    return (
         f"select everybody.child, {words} from (select distinct child from facts) as everybody "
         "left join state on state.child = everybody.child "
-        f"and e is not null and s <= {day} and e > {day}",
+        f"and e is not null and s <= {day} and e > {day} order by everybody.child"
     )
+
+
+def near_misses(
+    engine: Engine, plan: Plan, definitions: Iterable[Definition]
+) -> tuple[pa.Table, pa.Table]:
+    """Counts by test, and the children only that test keeps out.
+
+    The engine holds the answer of `that_day` under that name. The first has one row per definition
+    and test: definition, position (from 0), words, met (how many children meet it), only_not_met
+    (how many meet all the others and not this one). The second has one row per definition, test and
+    child, at most 500 for a test.
+    """
     counts, near = [], []
     for definition in definitions:
         tests = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +11,22 @@ import pyarrow.parquet as pq
 from onroll.record.definition_feeds import definition_feeds
 from onroll.record.engines import DuckDB
 from onroll.record.feeds.health import Health
+from onroll.record.gather import FACTS
 from onroll.record.school_days import SchoolCalendar
+
+
+def write_gathered(record: DuckDB, folder: Path) -> None:
+    """What is needed, beside `records.parquet`, to join the same records in another way.
+
+    From then on `said` is read from there, for linking needs the memory; what only gathering asks
+    for, `claim` and `way`, is gone.
+    """
+    record.write(f"select {FACTS} from said order by all", folder / "said.parquet")
+    record.write("from also order by all", folder / "also.parquet")
+    for table in ("said", "claim", "way"):
+        record.connection.execute(f"drop table {table}")
+    record.give_back()
+    record.parquet("said", folder / "said.parquet")
 
 
 def write_people(record: DuckDB, folder: Path) -> None:
@@ -22,8 +37,8 @@ def write_people(record: DuckDB, folder: Path) -> None:
     )
     record.write(
         "select record_id, child, source, local_id, reason, weight, upn, nhs_number, forename,"
-        " surname, date_of_birth, sex, address, postcode, feed, file, row"
-        " from records order by record_id",
+        " surname, date_of_birth, sex, ethnicity, address, postcode, former_upn, town, uprn,"
+        " school, feed, file, row from records order by record_id",
         folder / "records.parquet",
     )
     record.write(
@@ -57,6 +72,13 @@ def write_schools(record: DuckDB, calendars: Mapping[str, SchoolCalendar], folde
         ]
     )
     pq.write_table(pa.Table.from_pylist(rows, schema), folder / "schools.parquet")
+
+
+def school_days_of(folder: Path, urns: Collection[str | None]) -> dict[str, SchoolCalendar]:
+    """The calendars that `write_schools` wrote of some schools, by URN."""
+    wanted = [("urn", "in", [urn for urn in urns if urn is not None])]
+    rows = pq.read_table(folder / "schools.parquet", columns=["urn", "days"], filters=wanted)
+    return {row["urn"]: SchoolCalendar(row["days"]) for row in rows.to_pylist()}
 
 
 def write_health(stands: Health, folder: Path) -> None:

@@ -17,7 +17,7 @@ from tests.cli.conftest import Onroll
     "command",
     ["demo", "load", "loads", "loads undo", "loads withdraw", "loads put-back", "loads fix-file",
      "watch", "feeds", "feeds template", "feeds quiet", "run", "list", "why", "definitions",
-     "serve", "user add", "check upn"],
+     "serve", "user add", "check upn", "link"],
 )  # fmt: skip
 def test_every_command_has_help_with_an_example(onroll: Onroll, command: str) -> None:
     ran = onroll(*command.split(), "--help")

@@ -39,6 +39,17 @@ def test_a_second_start_reuses_what_stands(exampleshire: Onroll, folder: Path) -
     assert "analyst@exampleshire.example, who may load files" in ran.stdout
 
 
+def test_colleagues_have_left_work_to_look_at(exampleshire: Onroll, folder: Path) -> None:
+    """One pair that somebody is not sure about, and a child whom somebody protected."""
+    left = json.loads((folder / ".demo" / "demo.json").read_text())["colleagues"]
+    assert {"not_sure", "protected"} <= left.keys()
+    said = exampleshire("demo", "--no-serve").stdout
+    assert all(f"  {child} " in said for child in left.values())
+    people = folder / ".demo" / "people"
+    assert (people / "decisions" / "000001.json").exists()
+    assert (people / "shields" / "000001.json").exists()
+
+
 def test_every_child_on_a_list_can_be_asked_about(exampleshire: Onroll) -> None:
     listed = json.loads(exampleshire("list", "missing_education", "--as-of", DAY, "--json").stdout)
     assert listed

@@ -26,7 +26,7 @@ from onroll.record.feeds.landing import land
 from onroll.record.feeds.loads import in_force, not_taken_back
 from onroll.record.gone_rows import earlier_deliveries
 from onroll.record.home import Home
-from onroll.record.run import manifest, run
+from onroll.record.run import loads_and_rules, run
 
 CONCERNS = (
     "missing_education", "missing_education_extended", "whereabouts_not_known",
@@ -124,11 +124,11 @@ def sixty_days_on(of: County, home: Home) -> Met:
     end = of.day + dt.timedelta(days=WATCHED)
     there = not_taken_back(home, moment(end))
     loads = in_force(there), earlier_deliveries(there)
-    run_id = manifest(*loads, end, moment(end), "duckdb")["run_id"]
-    if run_id not in of.later:
+    rests_on = str(loads_and_rules(*loads, end, moment(end), "duckdb"))
+    if rests_on not in of.later:
         folder = run(home, as_of=end, known_at=moment(end))
-        of.later[run_id] = met(folder, of.person_of, of.day)
-    return of.later[run_id]
+        of.later[rests_on] = met(folder, of.person_of, of.day)
+    return of.later[rests_on]
 
 
 def disturbed(of: County, what: Disturbance, folder: Path) -> Home:

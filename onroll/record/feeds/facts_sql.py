@@ -138,6 +138,12 @@ def people(
     )
 
 
+def every_row(people: str) -> str:
+    """From SQL that `people` gave, SQL for all the rows of each `local_id`, not only the newest."""
+    every, _, _ = people.rpartition(" QUALIFY ")
+    return every or people
+
+
 def local_id_of(feed: Feed) -> str:
     """SQL for the child that a row of the feed is of, read off its `people`; empty without one."""
     found = re.match(r"SELECT (.+?) AS local_id\b", feed.people or "")

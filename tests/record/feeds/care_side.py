@@ -192,5 +192,12 @@ FILES: dict[str, tuple[str, str]] = {
         "D2,K1,7,Child seen,14/09/2026,2026-09-14T16:00:00,alex,,,,,,\n"
         "D3,K1,7,Case closed,05/10/2026,2026-10-05T12:00:00,alex,sam,,,,,\n",
     ),
+    "referral": (
+        "referrals_2026-11-01.csv",
+        "Referral Ref,Forename,Surname,Date of Birth,Born As Told,Sex,UPN,Address,Postcode,"
+        "Last School,Told By,Told On,Taken By\n"
+        f"R000001,Amira,O'Brien,27/03/2013,27 March 2013,F,{UPN},1 High Street,XE1 1AA,,"
+        "Her aunt,07/09/2026,alex\n",
+    ),
 }
 """The file's name and its text."""

@@ -64,6 +64,8 @@ FAULTS = [
      "reason.not_in_list", WARN),
     ("casework", "D1,,7,Case opened,07/09/2026,07/09/2026,alex,,,,,,", "Case Ref",
      "case_ref.blank_but_needed", HELD),
+    ("referral", "R1,Amira,Lee,27/03/2013,,F,,,,,Her aunt,07/09/2027,alex", "Told On",
+     "told_on.in_the_future", HELD),
 ]  # fmt: skip
 
 
