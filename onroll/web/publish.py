@@ -2,14 +2,15 @@
 
 Every published row has a `row_id` made of all that is in it. So what changed is the difference of
 two sets of ids: rows that are gone are deleted, rows that are new are copied in, and nothing else
-is touched. Publishing the same run twice changes nothing.
+is touched. Publishing the same run twice changes nothing. A run that amends the one that is shown
+differs from it in what is said of a few children, so only their rows are compared.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,20 +19,22 @@ from typing import Any
 
 import duckdb
 from django.db import connection, transaction
-from psycopg import sql
 
 from onroll.record.home import Home
+from onroll.record.judged import last_acts
 from onroll.web.library.current import SHOWING
 from onroll.web.library.models import Run
-from onroll.web.published_tables import TABLES, PublishedTable, add_names
+from onroll.web.publish_rows import engine_text, publish_table
+from onroll.web.published_tables import TABLES, Part, add_names
 
 Progress = Callable[[str, int, int], None]
 
 # Any number, the same in every process: two publishings take turns.
 PUBLISHING = 7_062_026
-MANY_ROWS = 10_000
-SINCE = ("quiet_schools", "definition_feeds")
-"""Tables that runs of the first version did not have."""
+SINCE = (
+    "quiet_schools", "definition_feeds", "shields", "doubtful", "changes", "forwarding",
+)  # fmt: skip
+"""Tables that runs of earlier versions did not have."""
 MOST_MEMORY = "1GB"
 
 
@@ -51,33 +54,94 @@ class OldRun(LookupError):
     """The run was made by a version that did not write all that the pages show."""
 
 
+class Behind(LookupError):
+    """Somebody decided or shielded something that the run does not rest on."""
+
+
 @transaction.atomic
-def publish(run_folder: Path, home: Home, *, progress: Progress | None = None) -> Published:
+def publish(
+    run_folder: Path,
+    home: Home,
+    *,
+    only: Collection[str] | None = None,
+    look_back: bool = False,
+    progress: Progress | None = None,
+) -> Published:
     """Make a run the one that the pages show. Returns what changed, table by table.
 
     Everything happens in one transaction: readers see the old run until all of the new one is
-    there, and no page holds some of both. Raises FileNotFoundError when the folder is not a whole
-    run, and `OldRun` when it was made before the pages showed all that they do now.
+    there, and no page holds some of both. `only` are the children in whom a run differs from the
+    one it amends (`record.amend`): where that one is shown, only their rows are looked at, and what
+    is shown then is the same. Raises FileNotFoundError when the folder is not a whole run,
+    `OldRun` when it was made before the pages showed all that they do now, and `Behind`, but for a
+    `look_back` at what was decided once, when it does not rest on all that was decided: amend it.
     """
     manifest = json.loads((run_folder / "manifest.json").read_text(encoding="utf-8"))
     refuse_old(run_folder, manifest)
+    refuse_behind(run_folder, manifest, home, look_back=look_back)
     changed: dict[str, int] = {}
     with (
         tempfile.TemporaryDirectory(prefix="onroll-publish-") as scratch,
-        closing(opened(run_folder, home, manifest, Path(scratch))) as engine,
+        closing(opened(run_folder, manifest, Path(scratch))) as engine,
         connection.cursor() as cursor,
     ):
         cursor.execute("select pg_advisory_xact_lock(%s)", [PUBLISHING])
-        for done, table in enumerate(TABLES):
+        amended = home.runs / manifest.get("amends", "")
+        if only is None or not is_shown(amended):
+            tables = TABLES
+            add_names(engine, "from run.children")
+            add_problems(engine, home, manifest)
+        else:
+            tables = tuple(table for table in TABLES if table.amended is not Part.NONE)
+            name_part(engine, cursor, only, amended)
+            add_names(engine, "from run.children semi join part_child using (child)")
+        for done, table in enumerate(tables):
             if progress:
-                progress(f"publish {table.name}", done, len(TABLES))
-            changed[table.name] = publish_table(table, engine, cursor, Path(scratch))
+                progress(f"publish {table.name}", done, len(tables))
+            part = PART_SQL[table.amended] if tables is not TABLES else ""
+            changed[table.name] = publish_table(table, engine, cursor, Path(scratch), part)
         # Pages that are being made see the old run to their end; the next ones wait a moment.
         cursor.execute("select pg_advisory_xact_lock(%s)", [SHOWING])
         show(manifest)
     if progress:
-        progress("publish", len(TABLES), len(TABLES))
+        progress("publish", len(tables), len(tables))
     return Published(manifest["run_id"], changed)
+
+
+def is_shown(run_folder: Path) -> bool:
+    """Whether the pages show this run, and its tables are still there."""
+    shown = Run.objects.current()
+    return shown is not None and shown.pk == run_folder.name and run_folder.is_dir()
+
+
+PART_SQL = {
+    Part.CHILDREN: "where child in (select child from part_child)",
+    Part.NEW: "where run_id in (select run_id from part_run)",
+    Part.ALL: "",
+}
+"""Which rows of a table are compared, here and in the database, where the shown run is amended."""
+
+
+def name_part(
+    engine: duckdb.DuckDBPyConnection, cursor: Any, only: Collection[str], amended: Path
+) -> None:
+    """Make `part_child` and `part_run` on both sides: whose rows may differ from the shown run's.
+
+    The history of links only ever grows, so of its runs those with more rows than before are new.
+    """
+    engine.sql("create temp table part_child (child varchar)")
+    engine.execute("insert into part_child select unnest($1)", [sorted(only)])
+    engine.sql(f"""
+        create temp table part_run as
+        select run_id from (select run_id, count(*) as moves from run.changes group by run_id)
+        anti join (select run_id, count(*) as moves from {engine_text(amended / "changes.parquet")}
+                   group by run_id) using (run_id, moves)""")
+    for name, column in (("part_child", "child"), ("part_run", "run_id")):
+        rows = engine.sql(f"from {name}").fetchall()
+        cursor.execute(f"drop table if exists {name}")
+        cursor.execute(f"create temp table {name} ({column} text primary key) on commit drop")
+        cursor.executemany(f"insert into {name} values (%s)", rows)
+        cursor.execute(f"analyze {name}")  # else millions of facts are read for a few children's
 
 
 def refuse_old(run_folder: Path, manifest: dict[str, Any]) -> None:
@@ -91,10 +155,21 @@ def refuse_old(run_folder: Path, manifest: dict[str, Any]) -> None:
         )
 
 
-def opened(
-    run_folder: Path, home: Home, manifest: dict[str, Any], scratch: Path
-) -> duckdb.DuckDBPyConnection:
-    """An engine with the run's tables in the schema `run`, `names` and `problems` beside them."""
+def refuse_behind(
+    run_folder: Path, manifest: dict[str, Any], home: Home, *, look_back: bool
+) -> None:
+    """Raise `Behind` where people did something that a run does not rest on."""
+    acts = last_acts(home)
+    decided = look_back or manifest.get("decisions", 0) >= acts.decisions
+    if not decided or manifest.get("shields", 0) < acts.shields:
+        raise Behind(
+            f"Somebody has decided something that {run_folder.name} does not rest on, so it has "
+            "not been published. Make it again with `onroll run`."
+        )
+
+
+def opened(run_folder: Path, manifest: dict[str, Any], scratch: Path) -> duckdb.DuckDBPyConnection:
+    """An engine with the run's tables in the schema `run`."""
     engine = duckdb.connect(
         config={"memory_limit": MOST_MEMORY, "temp_directory": str(scratch / "engine")}
     )
@@ -103,7 +178,11 @@ def opened(
     for path in sorted(run_folder.glob("*.parquet")):
         engine.sql(f"create view run.{path.stem} as from {engine_text(path)}")
     engine.execute("set variable as_of = ?::date", [manifest["as_of"]])
-    add_names(engine)
+    return engine
+
+
+def add_problems(engine: duckdb.DuckDBPyConnection, home: Home, manifest: dict[str, Any]) -> None:
+    """Make the table `problems` in the engine: what was wrong in the files that a run used."""
     engine.sql(
         'create table problems (feed varchar, file varchar, rule_id varchar, "column" varchar,'
         " severity varchar, problem varchar, fix varchar, row bigint)"
@@ -119,86 +198,6 @@ def opened(
                 f" from {engine_text(path)}",
                 [load["feed"], load["file"]],
             )
-    return engine
-
-
-def publish_table(
-    table: PublishedTable, engine: duckdb.DuckDBPyConnection, cursor: Any, scratch: Path
-) -> int:
-    """Make one table hold exactly its rows of the run; the number of rows deleted or written."""
-    columns = engine.sql(table.rows).columns
-    engine.sql(
-        "create or replace temp view incoming as "
-        f"select {row_id(columns)} as row_id, * from ({table.rows})"
-    )
-    engine.sql("create or replace temp table wanted as select distinct row_id from incoming")
-    existing = scratch / "existing.csv"
-    copy_out(cursor, f"copy (select row_id from {table.name}) to stdout", existing)
-    engine.sql(
-        f"""
-        create or replace temp table existing as
-        from read_csv({engine_text(existing)}, header = false, columns = {{'row_id': 'uuid'}})
-        """
-    )
-    gone = "select row_id from existing anti join wanted using (row_id)"
-    # In the order of the key, which PostgreSQL then only has to append to.
-    new = """
-        select distinct on (row_id) * from incoming anti join existing using (row_id)
-        order by row_id
-        """
-    deleted = delete_rows(table, cursor, write(engine, gone, scratch / "gone.csv"))
-    written = copy_in(
-        cursor,
-        sql.SQL("copy {} ({}) from stdin (format csv, header)").format(
-            sql.Identifier(table.name),
-            sql.SQL(", ").join(map(sql.Identifier, ["row_id", *columns])),
-        ),
-        write(engine, new, scratch / "new.csv"),
-    )
-    if written > MANY_ROWS:
-        cursor.execute(f"analyze {table.name}")
-    return deleted + written
-
-
-def row_id(columns: Sequence[str]) -> str:
-    """SQL for the id that a row with these values has, and no other row.
-
-    Characters that no source can hold part the values and stand for null. Written out column by
-    column because hashing a whole row as one value takes three times as long.
-    """
-    values = (f"coalesce({quoted(column)}::varchar, chr(30))" for column in columns)
-    return f"md5(concat_ws(chr(31), {', '.join(values)}))::uuid"
-
-
-def quoted(column: str) -> str:
-    return f'"{column}"'
-
-
-def delete_rows(table: PublishedTable, cursor: Any, gone: Path) -> int:
-    cursor.execute("create temp table if not exists gone (row_id uuid) on commit drop")
-    cursor.execute("truncate gone")
-    copy_in(cursor, "copy gone from stdin (format csv, header)", gone)
-    cursor.execute(f"delete from {table.name} using gone where gone.row_id = {table.name}.row_id")
-    return int(cursor.rowcount)
-
-
-def write(engine: duckdb.DuckDBPyConnection, rows: str, path: Path) -> Path:
-    """The rows as a CSV file with a header; a null is an unquoted nothing, empty text is quoted."""
-    engine.sql(f"copy ({rows}) to {engine_text(path)} (header, quote '\"', force_quote *)")
-    return path
-
-
-def copy_in(cursor: Any, statement: Any, path: Path) -> int:
-    with path.open("rb") as file, cursor.copy(statement) as copy:
-        while block := file.read(1 << 20):
-            copy.write(block)
-    return int(cursor.rowcount)
-
-
-def copy_out(cursor: Any, statement: str, path: Path) -> None:
-    with path.open("wb") as file, cursor.copy(statement) as copy:
-        for block in copy:
-            file.write(block)
 
 
 def show(manifest: dict[str, Any]) -> None:
@@ -213,8 +212,3 @@ def show(manifest: dict[str, Any]) -> None:
             "is_current": True,
         },
     )
-
-
-def engine_text(path: Path) -> str:
-    """A path as DuckDB writes text."""
-    return "'" + str(path).replace("'", "''") + "'"

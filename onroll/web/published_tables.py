@@ -7,6 +7,7 @@ empty in the database, so that a page needs no third case; dates and numbers sta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 import duckdb
 import pyarrow as pa
@@ -16,14 +17,26 @@ from onroll.web.children.models import Child, Clock, Fact, School, SourceRecord,
 from onroll.web.children.sounds import plain, sounds
 from onroll.web.feeds.models import DefinitionFeed, Feed, Problem, QuietSchool
 from onroll.web.library.models import Count, DefinitionTest, NearMiss
+from onroll.web.matching.models import Forwarding, LinkChange, PossibleMatch
+from onroll.web.shields.models import Shield
+
+
+class Part(Enum):
+    """Which of a table's rows an amendment of the run that is shown can change."""
+
+    CHILDREN = "those of the children concerned"
+    NEW = "those of the new run, and none before"
+    ALL = "any"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
 class PublishedTable:
-    """A model and the rows it should hold after publishing."""
+    """A model and the rows it should hold after publishing, and which of them may be amended."""
 
     model: type[models.Model]
     rows: str
+    amended: Part
 
     @property
     def name(self) -> str:
@@ -48,14 +61,18 @@ TABLES: tuple[PublishedTable, ...] = (
           on names.forename = coalesce(children.forename, '')
           and names.surname = coalesce(children.surname, '')
         """,
+        Part.CHILDREN,
     ),
-    PublishedTable(Status, "select child, definition, starts_on, ends_before from run.statuses"),
+    PublishedTable(
+        Status, "select child, definition, starts_on, ends_before from run.statuses", Part.CHILDREN
+    ),
     PublishedTable(
         Fact,
         f"""
         select child, fact, starts_on, ends_before, value, {text("setting", "feed", "file")}, row
         from run.facts
         """,
+        Part.CHILDREN,
     ),
     PublishedTable(
         Clock,
@@ -63,16 +80,36 @@ TABLES: tuple[PublishedTable, ...] = (
         select child, clock, starts_on, due_on, met_on, {text("setting", "feed", "file")}, row
         from run.clocks
         """,
+        Part.CHILDREN,
     ),
     PublishedTable(
         SourceRecord,
         f"""
         select child, record_id, source, local_id, {text("reason")}, weight,
                {text("upn", "nhs_number", "forename", "surname", "sex", "address", "postcode")},
+               {text("former_upn", "town", "uprn", "school")},
                date_of_birth, {text("feed", "file")}, row
         from run.records
         """,
+        Part.CHILDREN,
     ),
+    PublishedTable(Shield, "select child, shield, kind, how, since from run.shields", Part.ALL),
+    PublishedTable(
+        PossibleMatch,
+        """
+        select child_a, child_b, record_a, record_b, weight, reason, harm, since from run.doubtful
+        """,
+        Part.ALL,
+    ),
+    PublishedTable(
+        LinkChange,
+        f"""
+        select moved_at, run_id, record_id, {text("from_child")}, to_child, reason, weight
+        from run.changes
+        """,
+        Part.NEW,
+    ),
+    PublishedTable(Forwarding, "select old, new from run.forwarding", Part.ALL),
     PublishedTable(
         School,
         f"""
@@ -80,6 +117,7 @@ TABLES: tuple[PublishedTable, ...] = (
                '{{' || array_to_string(list_sort(list_distinct(days)), ',') || '}}' as days
         from run.schools
         """,
+        Part.NONE,
     ),
     PublishedTable(
         Count,
@@ -89,11 +127,16 @@ TABLES: tuple[PublishedTable, ...] = (
           and coalesce(ends_before > getvariable('as_of'), true)
         group by definition
         """,
+        Part.ALL,
     ),
     PublishedTable(
-        DefinitionTest, "select definition, position, words, met, only_not_met from run.tests"
+        DefinitionTest,
+        "select definition, position, words, met, only_not_met from run.tests",
+        Part.ALL,
     ),
-    PublishedTable(NearMiss, "select definition, position, child as child_id from run.near_misses"),
+    PublishedTable(
+        NearMiss, "select definition, position, child as child_id from run.near_misses", Part.ALL
+    ),
     PublishedTable(
         Feed,
         f"""
@@ -102,6 +145,7 @@ TABLES: tuple[PublishedTable, ...] = (
                in_school_days, rows_in, accepted, held_back
         from run.feeds
         """,
+        Part.NONE,
     ),
     PublishedTable(
         QuietSchool,
@@ -109,8 +153,9 @@ TABLES: tuple[PublishedTable, ...] = (
         select feed, urn, {text("name")}, state, last_day, school_days, rows_before, rows_now
         from run.quiet_schools
         """,
+        Part.NONE,
     ),
-    PublishedTable(DefinitionFeed, "select definition, feed from run.definition_feeds"),
+    PublishedTable(DefinitionFeed, "select definition, feed from run.definition_feeds", Part.NONE),
     PublishedTable(
         Problem,
         f"""
@@ -119,6 +164,7 @@ TABLES: tuple[PublishedTable, ...] = (
                count(distinct row)::bigint as rows, min(row)::bigint as example_row
         from problems group by all
         """,
+        Part.NONE,
     ),
 )
 
@@ -128,13 +174,14 @@ def in_order(forename: str, surname: str) -> str:
     return f"{plain(surname)}  {plain(forename)}" if forename or surname else "zzz"
 
 
-def add_names(engine: duckdb.DuckDBPyConnection) -> None:
+def add_names(engine: duckdb.DuckDBPyConnection, whose: str) -> None:
     """Make the table `names` in the engine: each name, what it sorts by and what a search hears.
 
-    Two spaces part surname and forename, so that every Smith comes before the first Smith-Jones.
+    `whose` is SQL that gives the children. Two spaces part surname and forename, so that every
+    Smith comes before the first Smith-Jones.
     """
     names = engine.sql(
-        "select distinct coalesce(forename, ''), coalesce(surname, '') from run.children"
+        f"select distinct coalesce(forename, ''), coalesce(surname, '') from ({whose})"
     ).fetchall()
     engine.register(
         "names",

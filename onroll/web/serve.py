@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,9 @@ def serve_with_gunicorn(
         def load(self) -> Any:
             return application
 
+    # An engine that a command has used and dropped, as `onroll demo` does when it builds, goes now:
+    # its threads are not in a worker, and a worker that tidied it away would be aborted.
+    gc.collect()
     Server().run()
 
 

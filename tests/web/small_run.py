@@ -24,9 +24,19 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     "records": {
         "record_id": TEXT, "child": TEXT, "source": TEXT, "local_id": TEXT, "reason": TEXT,
         "weight": NUMBER, "upn": TEXT, "nhs_number": TEXT, "forename": TEXT, "surname": TEXT,
-        "date_of_birth": DAY, "sex": TEXT, "address": TEXT, "postcode": TEXT, "feed": TEXT,
-        "file": TEXT, "row": WHOLE,
+        "date_of_birth": DAY, "sex": TEXT, "address": TEXT, "postcode": TEXT, "former_upn": TEXT,
+        "town": TEXT, "uprn": TEXT, "school": TEXT, "feed": TEXT, "file": TEXT, "row": WHOLE,
     },
+    "shields": {"child": TEXT, "shield": WHOLE, "kind": TEXT, "how": TEXT, "since": DAY},
+    "doubtful": {
+        "child_a": TEXT, "child_b": TEXT, "record_a": TEXT, "record_b": TEXT, "weight": NUMBER,
+        "reason": TEXT, "harm": WHOLE, "since": DAY,
+    },
+    "changes": {
+        "moved_at": pa.timestamp("us", "UTC"), "run_id": TEXT, "record_id": TEXT, "from_child": TEXT,
+        "to_child": TEXT, "reason": TEXT, "weight": NUMBER,
+    },
+    "forwarding": {"old": TEXT, "new": TEXT},
     "facts": {
         "child": TEXT, "fact": TEXT, "starts_on": DAY, "ends_before": DAY, "value": NUMBER,
         "setting": TEXT, "feed": TEXT, "file": TEXT, "row": WHOLE,
@@ -188,13 +198,17 @@ def rows_of_tables() -> dict[str, list[Any]]:
         "records": [
             (f"pupil_system:{n}", child, "pupil_system", str(n), "same UPN" if upn else None, None,
              upn or None, None, forename, surname, d(born), sex, "1 High Street", "XE1 1AA",
-             "pupil_roll", ROLL, n + 1)
+             None, None, None, None, "pupil_roll", ROLL, n + 1)
             for n, (child, forename, surname, born, sex, upn, _) in enumerate(CHILDREN, start=1)
         ] + [
             ("health:999", AMARA, "health", "999", "name and date of birth alike", 18.25, None,
              None, "Amarah", "Example", d("2013-05-14"), "F", "1 High St", "XE1 1AA",
-             "gp_registrations", "gp.tsv", 1234)
+             None, None, None, None, "gp_registrations", "gp.tsv", 1234)
         ],
+        "shields": [],
+        "doubtful": [],
+        "changes": [],
+        "forwarding": [("EC-ZFA00009", ZOFIA)],
         "facts": [(c, f, d(s), d(e), *rest) for c, f, s, e, *rest in FACTS],
         "statuses": [(c, k, d(s), d(e)) for c, k, s, e in STATUSES],
         "clocks": [(c, k, d(s), d(due), d(met), *rest) for c, k, s, due, met, *rest in CLOCKS],

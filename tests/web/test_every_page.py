@@ -14,7 +14,7 @@ from django.urls import URLResolver, get_resolver
 from onroll.web.access.models import Read
 from onroll.web.config.errors import our_fault
 from onroll.web.library.models import Run
-from tests.web.small_run import AMARA
+from tests.web.small_run import AMARA, ZOFIA
 
 PAGES = {
     "today": "/",
@@ -27,6 +27,8 @@ PAGES = {
     "why not": f"/children/{AMARA}/why/home_educated_suitable/",
     "timeline": f"/children/{AMARA}/timeline/",
     "source records": f"/children/{AMARA}/sources/",
+    "history of links": f"/children/{AMARA}/links/",
+    "not the same child": f"/children/{AMARA}/not-the-same/",
     "definitions": "/definitions/",
     "definition": "/definitions/missing_education/",
     "near misses": "/definitions/missing_education/near-misses/3/",
@@ -41,6 +43,13 @@ PAGES = {
     "figures by quarter": "/figures/missing_education/?by=quarter",
     "figures of nobody": "/figures/pme_new_to_the_country/",
     "numbers to download": "/figures/missing_education/flows.csv",
+    "possible matches": "/matches/",
+    "matches a colleague is asked about": "/matches/?asked",
+    "two children side by side": f"/matches/{AMARA}/{ZOFIA}/",
+    "what was decided": "/matches/decided/",
+    "new referral": "/referrals/new/",
+    "protect a child": f"/children/{AMARA}/protect/",
+    "referrals taken": "/referrals/",
 }
 OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css"}
 # Those of a file that somebody sent or loaded are tried in test_loading_files.
@@ -53,6 +62,19 @@ OF_A_FILE = {
         for page in ("", "undo/", "withdraw/", "put-back/", "fix-file/")
     ),
 }  # fmt: skip
+# Those of an answer or a referral are tried in test_matching and test_matching_referrals.
+OF_AN_ANSWER = {
+    "/matches/decided/<int:number>/", "/matches/decided/<int:number>/take-back/",
+    *(f"/referrals/new/{page}/" for page in ("matches", "child", "check")),
+}  # fmt: skip
+# Those of a separation are tried in test_separating.
+OF_A_SEPARATION = {f"/separated/<int:number>/{page}" for page in ("", "readers.csv", "take-back/")}
+# Those of a protection are tried in test_shields_screens.
+OF_A_SHIELD = {
+    "/shields/",
+    *(f"/shields/<int:number>/{page}" for page in ("", "end/", "answer/")),
+    "/shields/<int:number>/end/<slug:reference>/",
+}
 MOST_QUERIES = 10
 
 pytestmark = pytest.mark.django_db
@@ -91,13 +113,19 @@ def test_every_address_is_tried_here() -> None:
     tried = {
         "/", "/children/", "/children/<slug:reference>/",
         "/children/<slug:reference>/why/<slug:key>/", "/children/<slug:reference>/timeline/",
-        "/children/<slug:reference>/sources/", "/definitions/", "/definitions/<slug:key>/",
+        "/children/<slug:reference>/sources/", "/children/<slug:reference>/links/",
+        "/children/<slug:reference>/not-the-same/", "/definitions/", "/definitions/<slug:key>/",
         "/definitions/<slug:key>/near-misses/<int:position>/", "/feeds/", "/feeds/<slug:key>/",
         "/figures/", "/figures/<slug:key>/", "/figures/<slug:key>/flows.csv", "/sign-out/",
         "/feeds/loads/", "/feeds/<slug:key>/schools/", "/feeds/<slug:key>/columns/",
         "/feeds/<slug:key>/template.<slug:ending>", "/feeds/<slug:key>/loads/",
+        "/matches/", "/matches/<slug:a>/<slug:b>/", "/matches/decided/", "/referrals/",
+        "/referrals/new/", "/children/<slug:reference>/protect/",
     }  # fmt: skip
-    assert set(paths(get_resolver())) == tried | OPEN_TO_ALL | OF_A_FILE
+    assert (
+        set(paths(get_resolver()))
+        == tried | OPEN_TO_ALL | OF_A_FILE | OF_AN_ANSWER | OF_A_SEPARATION | OF_A_SHIELD
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,10 +135,15 @@ def test_every_address_is_tried_here() -> None:
         (PAGES["why not"], 1),
         (PAGES["timeline"], 1),
         (PAGES["source records"], 1),
+        (PAGES["history of links"], 1),
+        (PAGES["not the same child"], 1),
+        (PAGES["protect a child"], 1),
         (PAGES["children"], 7),
         (PAGES["children of a definition"], 3),
         (PAGES["near misses"], 1),
         (PAGES["today"], 2),
+        (PAGES["two children side by side"], 2),
+        (PAGES["possible matches"], 0),
         (PAGES["definition"], 0),
         (PAGES["figures by month"], 0),
     ],

@@ -100,6 +100,17 @@ def test_several_files_at_once_are_listed(analyst: Any, own_home: Home) -> None:
         assert f"roll_2026-1{month}-01.csv Checked, waiting for you" in page
 
 
+def test_pages_with_rows_say_that_protected_children_may_be_among_them(
+    analyst: Any, own_home: Home
+) -> None:
+    said = "Rows are shown as they were sent, those of protected children too."
+    address = checked(analyst, own_home, "roll_2026-11-01.csv", csv_of(broken(30)))
+    for page in (address, f"{address}columns/", f"{address}faults/1/"):
+        assert words(analyst.get(page)).count(said) == 1
+    load = analyst.post(f"{address}load/")["Location"].partition("?")[0]
+    assert words(analyst.get(load)).count(said) == 1
+
+
 def test_each_act_on_a_file_is_written_down(
     analyst: Any, own_home: Home, analyst_once: Any
 ) -> None:
@@ -172,9 +183,7 @@ def test_a_home_that_cannot_keep_a_file_says_so(
     response = analyst.get("/feeds/load/")
     assert response.status_code == 503
     said = "is missing" if missing else "can only be read"
-    assert f"The folder of this service's record {said}, so no file can be loaded" in words(
-        response
-    )
+    assert f"The folder of this service's record {said}, so nothing can be kept" in words(response)
 
 
 def test_no_address_of_a_file_on_its_way_can_be_guessed(analyst: Any) -> None:

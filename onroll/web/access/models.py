@@ -73,6 +73,7 @@ class FileEvent(models.Model):
         REFUSED = "refused", "Was told that it is refused"
         PUT_ASIDE = "put_aside", "Put it aside"
         DOWNLOADED = "downloaded", "Downloaded its fix file"
+        LISTED = "listed", "Downloaded the list of who had read a record"
         LOADED = "loaded", "Loaded it"
         UNDONE = "undone", "Undid the load"
         WITHDRAWN = "withdrawn", "Withdrew it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -31,7 +32,12 @@ def children_after(children: ChildQuerySet, reference: str) -> tuple[list[Child]
     return rows[:PAGE], len(rows) > PAGE
 
 
-def found(search: Search, children: ChildQuerySet, on: date, number: str | None) -> Page[Child]:
-    """One page of the closest matches. Past `MOST_FOUND` nobody reads: they narrow the search."""
-    closest = list(search.among(children, on)[: MOST_FOUND + 1])
+def found(
+    search: Search, children: ChildQuerySet, on: date, number: str | None, user: Any = None
+) -> Page[Child]:
+    """One page of the closest matches that this person may find.
+
+    Past `MOST_FOUND` nobody reads: they narrow the search.
+    """
+    closest = list(search.among(children, on, user)[: MOST_FOUND + 1])
     return Paginator(closest, PAGE).get_page(number)

@@ -192,9 +192,22 @@ class SourceRecord(PublishedAboutAChild):
     sex = models.TextField()
     address = models.TextField()
     postcode = models.TextField()
+    former_upn = models.TextField()
+    town = models.TextField()
+    uprn = models.TextField()
+    school = models.TextField()
     feed = models.TextField()
     file = models.TextField()
     row = models.IntegerField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["child"], name="sourcerecord_of_child"),
+            models.Index(fields=["record_id"], name="source_record_id"),
+            models.Index(fields=["date_of_birth"], name="source_record_born"),
+            models.Index(fields=["upn"], name="source_record_upn"),
+            models.Index(fields=["former_upn"], name="source_record_former_upn"),
+        ]
 
     def __str__(self) -> str:
         return self.record_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
@@ -12,6 +13,7 @@ from django.db.models import Q
 from onroll.web.children.dates import Days
 from onroll.web.children.models import ChildQuerySet
 from onroll.web.children.sounds import plain, sounds
+from onroll.web.shields.protected import not_protected
 
 MOST_FOUND = 100
 REFERENCE = re.compile(r"EC-[0-9A-Z]+", re.IGNORECASE)
@@ -31,8 +33,12 @@ class Search:
         """Whether anything was typed that only a search can answer."""
         return bool(self.words or self.born)
 
-    def among(self, children: ChildQuerySet, on: date) -> ChildQuerySet:
-        """The children who match, the closest names first; at most `MOST_FOUND` are of use."""
+    def among(self, children: ChildQuerySet, on: date, user: Any = None) -> ChildQuerySet:
+        """The children who match, the closest names first; at most `MOST_FOUND` are of use.
+
+        A protected child is found by UPN by those alone who may see it; to others, and where no
+        user is given, that UPN is one that no child has.
+        """
         if self.definition:
             children = children.meeting(self.definition, on)
         if self.born:
@@ -41,7 +47,7 @@ class Search:
         if REFERENCE.fullmatch(typed):
             return children.filter(reference=typed.upper())
         if UPN.fullmatch(typed):
-            return children.filter(upn=typed.upper()).in_order()
+            return not_protected(children, user).filter(upn=typed.upper()).in_order()
         if not self.words:
             return children.in_order()
         return by_name(children, self.words)

@@ -17,10 +17,20 @@ URGENT = ("whereabouts_not_known", "missing_education")
 
 
 @dataclass(frozen=True)
+class Named:
+    """All that a list says of a child: no list has anything that may be protected."""
+
+    pk: str
+    full_name: str
+    date_of_birth: date | None
+    year_group: int | None
+
+
+@dataclass(frozen=True)
 class ListedChild:
     """A child in a list: who they are, their tags, and since when the urgent thing is true."""
 
-    child: Child
+    child: Named
     tags: list[Tag]
     since: date | None = None
     why: str = ""
@@ -28,7 +38,7 @@ class ListedChild:
 
 @dataclass(frozen=True)
 class ListedClock:
-    child: Child
+    child: Named
     words: str
     tag: Tag
     due_on: date | None
@@ -41,6 +51,10 @@ class NewlyUrgent:
     child: Child
     definition: str
     since: date
+
+
+def named(child: Child) -> Named:
+    return Named(child.pk, child.full_name, child.date_of_birth, child.year_group)
 
 
 def newly_urgent(children: ChildQuerySet, day: date) -> list[NewlyUrgent]:
@@ -93,7 +107,7 @@ def listed(children: Iterable[Child], day: date) -> list[ListedChild]:
     """Children with their tags, in the same order."""
     children = list(children)
     shown = tags_on(children, day)
-    return [ListedChild(child, shown[child.pk]) for child in children]
+    return [ListedChild(named(child), shown[child.pk]) for child in children]
 
 
 def urgent_page(spells: Iterable[NewlyUrgent], day: date) -> list[ListedChild]:
@@ -101,7 +115,7 @@ def urgent_page(spells: Iterable[NewlyUrgent], day: date) -> list[ListedChild]:
     spells = list(spells)
     shown = tags_on([spell.child for spell in spells], day)
     return [
-        ListedChild(spell.child, shown[spell.child.pk], spell.since, spell.definition)
+        ListedChild(named(spell.child), shown[spell.child.pk], spell.since, spell.definition)
         for spell in spells
     ]
 
@@ -115,7 +129,7 @@ def pressing_clocks(children: ChildQuerySet, day: date, most: int) -> list[Liste
     )
     return [
         ListedClock(
-            row.child,
+            named(row.child),
             clock_words(row.clock),
             clock_tag(row.due_on, row.met_on, day),
             row.due_on,

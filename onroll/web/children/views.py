@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.definitions import UnknownDefinition, definition
 from onroll.web.access.reads import record_reads
+from onroll.web.access.roles import may_decide
 from onroll.web.children.forms import AnotherDateForm, SearchForm
 from onroll.web.children.listing import PAGE, children_after, found
 from onroll.web.children.models import Child
-from onroll.web.children.record import ChildRecord
 from onroll.web.children.search import MOST_FOUND
 from onroll.web.children.status_words import TAG_DEFINITIONS
 from onroll.web.children.today import (
@@ -32,6 +32,9 @@ from onroll.web.feeds.freshness import freshness, freshness_of
 from onroll.web.feeds.models import Feed
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Count, Run
+from onroll.web.matching.warnings import warnings_for, with_doubts
+from onroll.web.separating.forwarding import leads_on, was
+from onroll.web.shields.protected import ShownRecord, record_for, with_shields
 
 MOST_CLOCKS = 10
 
@@ -56,6 +59,7 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
         "counts": [(definition(key), counts.get(key, 0)) for key in COUNTED],
         "new_since": run.as_of - NEW_WITHIN,
         "more_clocks": len(clocks) > MOST_CLOCKS,
+        "may_decide": may_decide(request.user),
     }
     return render(request, "children/today.html", context)
 
@@ -110,7 +114,11 @@ def search_results(request: HttpRequest, run: Run) -> HttpResponse:
     page = None
     if form.is_valid():
         page = found(
-            search, Child.objects.visible_to(request.user), run.as_of, request.GET.get("page")
+            search,
+            Child.objects.visible_to(request.user),
+            run.as_of,
+            request.GET.get("page"),
+            request.user,
         )
         rows = list(page)
     return show_list(
@@ -151,10 +159,11 @@ def show_list(
     return render(request, "children/children.html", context)
 
 
-def record_of(request: HttpRequest, run: Run, reference: str) -> ChildRecord:
+def record_of(request: HttpRequest, run: Run, reference: str) -> ShownRecord:
     """The record on the day asked for. Absent and not allowed give the same answer."""
-    child = get_object_or_404(Child.objects.visible_to(request.user), pk=reference)
-    return ChildRecord(child, day_asked_for(request, run))
+    children = with_shields(with_doubts(Child.objects.visible_to(request.user)))
+    child = get_object_or_404(children, pk=reference)
+    return record_for(request.user, child, day_asked_for(request, run))
 
 
 def day_asked_for(request: HttpRequest, run: Run) -> date:
@@ -172,23 +181,29 @@ def day_asked_for(request: HttpRequest, run: Run) -> date:
 
 
 @require_GET
+@leads_on
 @needs_run
 def child(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
     if "day" in request.GET:
         return another_date(request, run, reference)
-    record = record_of(request, run, reference)
-    record_reads(request, [reference], page="record")
-    return render(request, "children/child.html", summary(run, record))
+    return summary(request, run, record_of(request, run, reference))
 
 
-def summary(run: Run, record: ChildRecord) -> dict[str, Any]:
-    """What the summary of a record shows."""
-    return {
+def summary(request: HttpRequest, run: Run, record: ShownRecord, **more: Any) -> HttpResponse:
+    """The summary of a record, and whose other record may be this child's."""
+    warnings = warnings_for(record.child, request.user, run.as_of)
+    shown = [record.child.pk, *(warning.other for warning in warnings)]
+    record_reads(request, shown, page="record")
+    context = {
         "run": run,
         "record": record,
         "why": record.why(record.deciding),
         "fresh": record.fresh,
+        "warnings": warnings,
+        "was": was(request, record.child),
+        **more,
     }
+    return render(request, "children/child.html", context)
 
 
 def another_date(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
@@ -197,13 +212,11 @@ def another_date(request: HttpRequest, run: Run, reference: str) -> HttpResponse
     if form.is_valid():
         query = urlencode({"as-of": form.cleaned_data["as_of"].isoformat()})
         return redirect(f"{reverse('child', args=[reference])}?{query}")
-    record = record_of(request, run, reference)
-    record_reads(request, [reference], page="record")
-    context = summary(run, record)
-    return render(request, "children/child.html", {**context, "date_form": form})
+    return summary(request, run, record_of(request, run, reference), date_form=form)
 
 
 @require_GET
+@leads_on
 @needs_run
 def why(request: HttpRequest, run: Run, reference: str, key: str) -> HttpResponse:
     try:
@@ -221,11 +234,13 @@ def why(request: HttpRequest, run: Run, reference: str, key: str) -> HttpRespons
         "why": explanation,
         "missed": missed,
         "fresh": freshness_of(key),
+        "was": was(request, record.child),
     }
     return render(request, "children/why.html", context)
 
 
 @require_GET
+@leads_on
 @needs_run
 def timeline(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
     record = record_of(request, run, reference)
@@ -236,14 +251,21 @@ def timeline(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
         "record": record,
         "entries": record.timeline(until),
         "fresh": record.fresh,
+        "was": was(request, record.child),
     }
     return render(request, "children/timeline.html", context)
 
 
 @require_GET
+@leads_on
 @needs_run
 def source_records(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
     record = record_of(request, run, reference)
     record_reads(request, [reference], page="source_records")
-    context = {"run": run, "record": record, "source_words": source_words}
+    context = {
+        "run": run,
+        "record": record,
+        "source_words": source_words,
+        "was": was(request, record.child),
+    }
     return render(request, "children/source_records.html", context)

@@ -18,12 +18,12 @@ def why_nothing_can_be_kept() -> str:
     folder = home().path
     if not folder.is_dir():
         return (
-            "The folder of this service's record is missing, so no file can be loaded. Nothing was "
+            "The folder of this service's record is missing, so nothing can be kept. Nothing was "
             "changed. Ask whoever looks after this service to put it back."
         )
     if not os.access(folder, os.W_OK):
         return (
-            "The folder of this service's record can only be read, so no file can be loaded. "
+            "The folder of this service's record can only be read, so nothing can be kept. "
             "Nothing was changed. Ask whoever looks after this service to let it be written to."
         )
     return ""

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from onroll.web.access.roles import may_see_shielded
 from onroll.web.config import words
 from onroll.web.config.authority import authority
 
@@ -29,7 +30,8 @@ def environment(**options: Any) -> Environment:
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
-    return {"authority": authority(), "user": getattr(request, "user", None)}
+    user = getattr(request, "user", None)
+    return {"authority": authority(), "user": user, "sees_shielded": may_see_shielded(user)}
 
 
 def url(name: str, *args: Any) -> str:

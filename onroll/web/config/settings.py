@@ -35,6 +35,9 @@ INSTALLED_APPS = [
     "onroll.web.feeds",
     "onroll.web.figures",
     "onroll.web.library",
+    "onroll.web.matching",
+    "onroll.web.separating",
+    "onroll.web.shields",
 ]
 
 MIDDLEWARE = [

@@ -12,6 +12,9 @@ urlpatterns = [
     path("definitions/", include("onroll.web.library.urls")),
     path("feeds/", include("onroll.web.feeds.urls")),
     path("figures/", include("onroll.web.figures.urls")),
+    path("", include("onroll.web.matching.urls")),
+    path("", include("onroll.web.separating.urls")),
+    path("", include("onroll.web.shields.urls")),
     path("authority.css", views.authority_css, name="authority_css"),
     path("health/", views.health, name="health"),
 ]

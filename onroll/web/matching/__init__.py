@@ -1,0 +1,1 @@
+"""Possible matches: who may be the same child, and what people decided."""

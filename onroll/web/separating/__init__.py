@@ -1,0 +1,1 @@
+"""Which records are one child's: their history, and taking them apart."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SeparatingConfig(AppConfig):
+    name = "onroll.web.separating"
+    label = "separating"

@@ -1,0 +1,142 @@
+"""How records came to a child and left it, and what people decided of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import Q
+
+from onroll.web.children.models import Child
+from onroll.web.children.words import source_words
+from onroll.web.config.home import home
+from onroll.web.matching.decided import Journal, Kept, children_of
+from onroll.web.matching.models import LinkChange
+from onroll.web.matching.weights import weight_in_words
+from onroll.web.separating.models import Separation
+from onroll.web.shields.protected import protected_among
+
+MOST_MOVES: Final = 200
+"""How many moves are shown, newest first. A child has a few."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One record that came to the child or left it, in words.
+
+    `why` is who decided it, or else the reason of the machine; `weighed` may be empty. A move
+    between the child and one who is protected from the reader has nothing but its moment: that the
+    two were once taken for one says where to look.
+    """
+
+    at: datetime
+    what: str = ""
+    where: str = ""
+    reference: str = ""
+    why: str = ""
+    weighed: str = ""
+
+
+class History:
+    """How the records that a child has came to them, as one person may see it."""
+
+    def __init__(self, child: Child, records: Iterable[str], user: Any) -> None:
+        self.child = child
+        self.records = frozenset(records)
+        self.user = user
+
+    @cached_property
+    def rows(self) -> list[LinkChange]:
+        """The moves of the records that the child has, and of those that left it, newest first."""
+        here = Q(record_id__in=self.records) | Q(from_child=self.child.pk)
+        moves = LinkChange.objects.filter(here | Q(to_child=self.child.pk))
+        return list(moves.order_by("-moved_at", "record_id", "pk")[:MOST_MOVES])
+
+    @cached_property
+    def all_decided(self) -> list[Kept]:
+        return [each for each in Journal(home()).kept if self.records & each.decision.records]
+
+    @cached_property
+    def child_of(self) -> dict[str, str]:
+        """The child of each record that a decision names."""
+        return children_of(record for each in self.all_decided for record in each.decision.records)
+
+    @cached_property
+    def protected(self) -> frozenset[str]:
+        """Those of the other children whose details this person may not see."""
+        others = {ref for row in self.rows for ref in (row.from_child, row.to_child)}
+        return protected_among((others | set(self.child_of.values())) - {""}, self.user)
+
+    @property
+    def moves(self) -> list[Move]:
+        return [
+            Move(at=row.moved_at)
+            if self.protected & {row.from_child, row.to_child}
+            else move_in_words(row, self.child.pk, self.decided_by(row))
+            for row in self.rows
+        ]
+
+    def decided_by(self, row: LinkChange) -> str:
+        """Who decided, at the moment of a move, something about the record that moved; or empty."""
+        for each in self.decided:
+            if row.record_id in each.decision.records:
+                if each.decision.at == row.moved_at:
+                    return f"{each.by} decided: {each.words.lower()}"
+                if each.taken_back and each.taken_back.at == row.moved_at:
+                    return f"{each.taken_back_by} took back: {each.words.lower()}"
+        return ""
+
+    @cached_property
+    def decided(self) -> list[Kept]:
+        """What people decided of these records, newest first, but for what is protected."""
+        return [
+            each
+            for each in self.all_decided
+            if not any(self.child_of.get(r) in self.protected for r in each.decision.records)
+        ]
+
+
+def record_words(record_id: str) -> str:
+    """A source record by its source and its number there: "Health 999"."""
+    source, _, number = record_id.partition(":")
+    return f"{source_words(source)} {number}".strip()
+
+
+def move_in_words(move: LinkChange, child: str, decided_by: str) -> Move:
+    """One move as this child's history tells it. `decided_by` is empty for the machine's."""
+    came, left = move.to_child == child, move.from_child == child
+    if left:
+        where, reference = ("left for", move.to_child) if move.to_child else ("left", "")
+    elif came:
+        where, reference = ("came from", move.from_child) if move.from_child else ("came first", "")
+    elif move.from_child:
+        where, reference = f"was with {move.from_child}, then with", move.to_child
+    else:
+        where, reference = "was first with", move.to_child
+    return Move(
+        at=move.moved_at,
+        what=record_words(move.record_id),
+        where=where,
+        reference=reference,
+        why=decided_by or move.reason,
+        weighed="" if move.weight is None else weight_in_words(move.weight),
+    )
+
+
+def numbers_of_separations(decided: Iterable[Kept]) -> set[int]:
+    """The numbers of those of these decisions that took a child's records apart."""
+    made = {each.number: each.decision.at for each in decided}
+    if not made:
+        return set()
+    found = Separation.objects.filter(number__in=made).values_list("number", "decided_at")
+    return {number for number, at in found if made[number] == at}
+
+
+def since_of(child: Child, records: Iterable[str]) -> dict[str, datetime]:
+    """Since when each record has been this child's, by record; one whose move nobody kept is not
+    there."""
+    moves = LinkChange.objects.filter(record_id__in=list(records), to_child=child.pk)
+    return dict(moves.order_by("moved_at").values_list("record_id", "moved_at"))

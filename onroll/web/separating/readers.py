@@ -1,0 +1,106 @@
+"""Everybody who had read a record while it held two children, from the log of reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import pyarrow as pa
+from django.db.models import Count, Max, Min, Q
+from django.utils.timezone import localtime
+
+from onroll.figures.csv_text import csv_text
+from onroll.web.access.models import Read
+from onroll.web.children.words import sentence
+from onroll.web.separating.together import Together
+
+PAGES: Final = {
+    "today": "Today",
+    "children": "a list of children",
+    "near_misses": "a list of near misses",
+    "record": "the record",
+    "why": "why",
+    "timeline": "the timeline",
+    "source_records": "source records",
+    "links": "the history of links",
+    "separate": "these are not the same child",
+    "separated": "two children separated",
+    "take_back": "taking a separation back",
+    "readers": "this list",
+    "compare": "possible match side by side",
+    "matches": "possible matches",
+}
+"""What each page is called in the list of who read what."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One person: which pages they read, how many times, and when first and last."""
+
+    name: str
+    email: str
+    role: str
+    pages: tuple[str, ...]
+    times: int
+    first: datetime
+    last: datetime
+
+    @property
+    def pages_in_words(self) -> str:
+        words = ", ".join(self.pages)
+        return words[:1].upper() + words[1:]
+
+
+def readers(wrong: Iterable[Together]) -> list[Reader]:
+    """Who read any of these references in its time, whoever read last first."""
+    while_wrong = Q(pk__in=[])
+    for each in wrong:
+        part = Q(child=each.child)
+        part &= Q(at__gte=each.since) if each.since else Q()
+        part &= Q(at__lt=each.until) if each.until else Q()
+        while_wrong |= part
+    rows = (
+        Read.objects.filter(while_wrong)
+        .values("user_id", "user__full_name", "user__email", "user__role", "page")
+        .annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
+        .order_by("user_id", "page")
+    )
+    people: dict[int, list[Any]] = {}
+    for row in rows:
+        people.setdefault(row["user_id"], []).append(row)
+    return sorted(map(reader, people.values()), key=lambda each: each.last, reverse=True)
+
+
+def reader(rows: list[Any]) -> Reader:
+    """One person's reads, from a row for each page."""
+    return Reader(
+        name=rows[0]["user__full_name"],
+        email=rows[0]["user__email"],
+        role=rows[0]["user__role"],
+        pages=tuple(PAGES.get(row["page"], sentence(row["page"]).lower()) for row in rows),
+        times=sum(row["times"] for row in rows),
+        first=min(row["first"] for row in rows),
+        last=max(row["last"] for row in rows),
+    )
+
+
+def as_csv(people: Iterable[Reader]) -> bytes:
+    """The list as a file for a spreadsheet, which is kept from taking a name for a formula."""
+    people = list(people)
+    columns: dict[str, list[Any]] = {
+        "Name": [each.name for each in people],
+        "Email": [each.email for each in people],
+        "Role": [each.role for each in people],
+        "Pages": [each.pages_in_words for each in people],
+        "Times": [each.times for each in people],
+        "First": [to_the_second(each.first) for each in people],
+        "Last": [to_the_second(each.last) for each in people],
+    }
+    return csv_text(pa.table(columns)).encode("utf-8-sig")
+
+
+def to_the_second(moment: datetime) -> str:
+    """2026-11-23 09:32:05, in the time of the authority."""
+    return f"{localtime(moment):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,233 @@
+"""The history of a child's links, and taking apart the records of two children."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from onroll.record.people.decisions import Contradicts, Verdict
+from onroll.web.access.models import FileEvent, User
+from onroll.web.access.reads import record_file_event, record_reads
+from onroll.web.children.views import record_of
+from onroll.web.library.current import hold_still, needs_run
+from onroll.web.library.models import Run
+from onroll.web.matching.deciding import one_at_a_time, take_back_and_amend
+from onroll.web.matching.weights import weight_in_words
+from onroll.web.separating import actions
+from onroll.web.separating.forms import SeparateForm, TakeBackForm
+from onroll.web.separating.forwarding import leads_on, was
+from onroll.web.separating.history import (
+    History,
+    numbers_of_separations,
+    record_words,
+    since_of,
+)
+from onroll.web.separating.models import Separation
+from onroll.web.separating.outcome import Outcome, may_see
+from onroll.web.separating.permission import for_deciders, protected_page
+from onroll.web.separating.readers import as_csv
+from onroll.web.shields.protected import protected_among
+
+
+@require_GET
+@leads_on
+@needs_run
+def links(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
+    """Which records came to a child and left it: when, why, and who decided."""
+    record = record_of(request, run, reference)
+    if record.protected:
+        return protected_page(request)
+    record_reads(request, [reference], page="links")
+    history = History(record.child, [row.record_id for row in record.source_records], request.user)
+    decided = history.decided
+    context = {
+        "run": run,
+        "record": record,
+        "moves": history.moves,
+        "decided": decided,
+        "separated": numbers_of_separations(decided),
+        "record_words": record_words,
+        "was": was(request, record.child),
+    }
+    return render(request, "separating/links.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_deciders
+@leads_on
+def separate(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say which source records of a child are another child's, and why."""
+    return (separate_now if request.method == "POST" else ask)(request, reference=reference)
+
+
+@needs_run
+def ask(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
+    return show_records(request, run, reference)
+
+
+def separate_now(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the records apart. The run is not held still: what is decided is published here."""
+    one_at_a_time()
+    run = current_run_or_404()
+    record = record_of(request, run, reference)
+    if record.protected:
+        return protected_page(request)
+    form = SeparateForm(request.POST, record.source_records)
+    against: list[Any] = []
+    if form.is_valid():
+        assert isinstance(request.user, User)
+        said = form.cleaned_data
+        try:
+            separation = actions.separate(
+                child=reference,
+                ticked=said["record"],
+                rest=form.rest,
+                by=request.user,
+                why=said["why"],
+                at=datetime.now(UTC),
+                instead_of=said["instead_of"],
+            )
+        except Contradicts as reason:
+            form.add_error("record", str(reason))
+            against = list(reason.standing)
+        except ValueError as reason:
+            form.add_error("record", str(reason))
+        else:
+            return redirect("separated", separation.number)
+    elif made := separated_already(reference, request.POST.getlist("record")):
+        return redirect("separated", made.number)
+    return show_records(request, run, reference, form=form, against=against)
+
+
+def separated_already(reference: str, ticked: list[str]) -> Separation | None:
+    """The separation that this form made when its button was pressed before."""
+    last = Separation.objects.filter(child=reference).order_by("-decided_at").first()
+    if last is None or not ticked:
+        return None
+    try:
+        outcome = Outcome(last)
+    except LookupError:  # of a home that was made anew since
+        return None
+    done = set(outcome.decision.one) == set(ticked) and outcome.is_carried_out
+    return last if done and outcome.taken_back is None else None
+
+
+def show_records(
+    request: HttpRequest,
+    run: Run,
+    reference: str,
+    *,
+    form: SeparateForm | None = None,
+    against: list[Any] | None = None,
+) -> HttpResponse:
+    """The source records with a box each. `against` are decisions that stand in the way."""
+    record = record_of(request, run, reference)
+    if record.protected:
+        return protected_page(request)
+    record_reads(request, [reference], page="separate")
+    same = [each for each in against or () if each.verdict is Verdict.SAME]
+    context = {
+        "run": run,
+        "record": record,
+        "form": form or SeparateForm(None, record.source_records),
+        "since": since_of(record.child, [row.record_id for row in record.source_records]),
+        "record_words": record_words,
+        "weight_in_words": weight_in_words,
+        "was": was(request, record.child),
+        "against": against or [],
+        "replaceable": same[0] if len(same) == len(against or ()) == 1 else None,
+    }
+    return render(request, "separating/separate.html", context, status=422 if form else 200)
+
+
+@require_GET
+@for_deciders
+@needs_run
+def separated(request: HttpRequest, run: Run, number: int) -> HttpResponse:
+    """Both children after a separation, and everybody who had read them as one."""
+    outcome = outcome_or_404(request, number)
+    if protected_among(outcome.references, request.user):
+        return protected_page(request)
+    record_reads(request, outcome.references, page="separated")
+    context = {
+        "run": run,
+        "outcome": outcome,
+        "children": outcome.children(run.as_of),
+        "references": sorted({each.child for each in outcome.wrong}),
+        "record_words": record_words,
+    }
+    return render(request, "separating/separated.html", context)
+
+
+@require_GET
+@for_deciders
+def readers_file(request: HttpRequest, number: int) -> HttpResponse:
+    """Who had read the record, for the data protection officer. Whoever has it is written down."""
+    hold_still()
+    outcome = outcome_or_404(request, number)
+    if protected_among(outcome.references, request.user):
+        return protected_page(request)
+    name = f"who-read-{outcome.separation.child}-{number}.csv"
+    record_reads(request, outcome.references, page="readers")
+    record_file_event(request, FileEvent.Kind.LISTED, file=name, rows=len(outcome.readers))
+    response = HttpResponse(as_csv(outcome.readers), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@for_deciders
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Let a separation no longer count."""
+    if request.method == "POST":
+        one_at_a_time()
+    else:
+        hold_still()
+    outcome = outcome_or_404(request, number)
+    if protected_among(outcome.references, request.user):
+        return protected_page(request)
+    if outcome.taken_back:
+        return redirect("separated", number)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        assert isinstance(request.user, User)
+        # where somebody has just done so at the command line, nothing is left to do
+        with suppress(ValueError):
+            take_back_and_amend(
+                outcome.decision,
+                at=datetime.now(UTC),
+                by=request.user.email,
+                why=form.cleaned_data["why"],
+            )
+        return redirect("separated", number)
+    record_reads(request, outcome.references, page="take_back")
+    context = {"run": Run.objects.current(), "outcome": outcome, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "separating/take_back.html", context, status=status)
+
+
+def outcome_or_404(request: HttpRequest, number: int) -> Outcome:
+    """A separation of children of whom this person may see every one."""
+    made = Separation.objects.select_related("by").filter(number=number).order_by("decided_at")
+    separation = made.last()  # any before it are of a home that is there no more
+    if separation is None:
+        raise Http404
+    try:
+        outcome = Outcome(separation)
+    except LookupError:
+        raise Http404 from None
+    if not may_see(request.user, outcome.references):
+        raise Http404
+    return outcome
+
+
+def current_run_or_404() -> Run:
+    run = Run.objects.current()
+    if run is None:
+        raise Http404
+    return run

@@ -1,0 +1,1 @@
+"""Children whose whereabouts are kept from most: who may see them, and why."""

@@ -1,0 +1,182 @@
+"""What is kept from whom of a protected child, and what everybody may know."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from onroll.record.home import Home
+from onroll.record.timeline import Child as Vocabulary
+from onroll.web.access.models import User
+from onroll.web.access.roles import may_lower_shield, may_raise_shield, may_see_shielded
+from onroll.web.children.models import Child
+from onroll.web.children.words import AGE_FACTS, FACTS
+from onroll.web.shields.models import Shield, ShieldAct
+from onroll.web.shields.protected import (
+    SHOWN_FACTS,
+    SHOWN_OF_A_CHILD,
+    protected,
+    protected_among,
+    record_for,
+    with_shields,
+    without_protected,
+)
+from tests.web.shielded_world import BEN, PROTECTED, SCHOOL_NAME, canaries, publish_world
+from tests.web.small_run import AMARA, AS_OF, JOSHUA, ZOFIA
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(published: Any, own_home: Home) -> None:
+    publish_world(own_home)
+
+
+def somebody(role: str) -> User:
+    return User(email="x@exampleshire.example", full_name="X", role=role)
+
+
+@pytest.mark.parametrize(
+    ("role", "raises", "sees"),
+    [
+        ("Education officer", True, False),
+        ("Data manager", True, False),
+        ("Data analyst", False, False),
+        ("", False, False),
+        ("safeguarding LEAD ", True, True),
+        ("Director", True, True),
+        ("Assistant director", False, False),
+    ],
+)
+def test_what_each_role_may_do(role: str, raises: bool, sees: bool) -> None:
+    user = somebody(role)
+    assert may_raise_shield(user) is raises
+    assert may_see_shielded(user) is may_lower_shield(user) is sees
+
+
+def test_of_a_protected_child_only_what_is_listed_is_left(world: None) -> None:
+    child = without_protected(Child.objects.get(pk=AMARA))
+    left = {field.attname for field in Child._meta.concrete_fields if getattr(child, field.attname)}
+    assert left == set(SHOWN_OF_A_CHILD)
+    assert child.full_name == "Amara Example"
+
+
+def test_however_a_child_is_covered_the_same_is_kept_back(world: None) -> None:
+    officer = somebody("Education officer")
+    everybody = Child.objects.values_list("pk", flat=True)
+    assert protected_among(everybody, officer) == set(PROTECTED)
+    assert protected_among(everybody, somebody("Director")) == frozenset()
+    assert [protected(child, officer) for child in Child.objects.filter(pk__in=[AMARA, BEN])] == [
+        child.pk == AMARA for child in Child.objects.filter(pk__in=[AMARA, BEN])
+    ]
+    assert protected_among([AMARA], None) == {AMARA}
+
+
+def test_the_record_says_what_is_so_and_not_where(world: None) -> None:
+    child = Child.objects.get(pk=AMARA)
+    whole = record_for(somebody("Director"), child, AS_OF)
+    shown = record_for(somebody("Coordinator"), child, AS_OF)
+    assert [tag.words for tag in shown.tags] == [tag.words for tag in whole.tags]
+    assert shown.met == whole.met
+    assert shown.has_social_worker
+    assert shown.length_since(AS_OF) == whole.length_since(AS_OF)
+    assert [clock.words for clock in shown.clocks] == [clock.words for clock in whole.clocks]
+    assert shown.source_records == []
+    assert SCHOOL_NAME in {entry.detail for entry in whole.timeline()}
+    assert {entry.words for entry in shown.timeline()} == {
+        "Admitted to a school", "On a school roll", "Permanently excluded"
+    }  # fmt: skip
+    said = repr([shown.why(key).tests for key in whole.met]) + repr(
+        [(vars(fact)) for fact in shown.facts] + [vars(clock.row) for clock in shown.clocks]
+    )
+    assert not [canary for canary in canaries() if canary.lower() in said.lower()]
+
+
+def test_each_test_has_the_same_answer_with_and_without_its_evidence(world: None) -> None:
+    child = Child.objects.get(pk=AMARA)
+    whole = record_for(somebody("Director"), child, AS_OF)
+    shown = record_for(somebody("Coordinator"), child, AS_OF)
+    for key in (*whole.met, "home_educated_suitable"):
+        assert [(test.words, test.met) for test in shown.why(key).tests] == [
+            (test.words, test.met) for test in whole.why(key).tests
+        ]
+
+
+def test_every_fact_that_may_be_shown_is_one_and_none_says_where() -> None:
+    assert set(FACTS) & set(Vocabulary.vocabulary) >= SHOWN_FACTS - AGE_FACTS
+    for word in ("address", "moved", "hospital", "custody", "care", "country", "provision"):
+        assert not [fact for fact in SHOWN_FACTS if word in fact], word
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Q777000000001", "XE9 1QX", "1 Canary Lane", "Canaryname1", "7770000001", "Q888000000001"],
+)
+def test_a_search_by_what_is_protected_finds_and_says_nothing(
+    signed_in: Any, world: None, typed: str
+) -> None:
+    assert answer(signed_in, typed) == answer(signed_in, "Q111111111111")
+
+
+def answer(client: Any, typed: str) -> str:
+    """The page of a search, without what was typed and without the form's token."""
+    page = client.post("/children/", {"words": typed}, follow=True).content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page).replace(typed, "…")
+
+
+def test_those_who_may_see_find_a_protected_child_by_upn(client: Any, world: None) -> None:
+    lead = User.objects.create_user("lead@x.example", full_name="L", role="Safeguarding lead")
+    client.force_login(lead)
+    page = client.post("/children/", {"words": "Q777000000001"}, follow=True).content.decode()
+    assert f"/children/{AMARA}/" in page
+
+
+def test_by_name_birth_and_reference_everybody_finds_them(signed_in: Any, world: None) -> None:
+    for typed in ({"words": "Joshua Sample"}, {"words": JOSHUA}, {"born": "2/2/2015"}):
+        page = signed_in.post("/children/", typed, follow=True).content.decode()
+        assert f"/children/{JOSHUA}/" in page
+
+
+def test_the_record_says_whom_to_ask(signed_in: Any, world: None) -> None:
+    User.objects.create_user("ruth@x.example", full_name="Ruth Adeyemi", role="Safeguarding lead")
+    User.objects.create_user("owen@x.example", full_name="Owen Price", role="Director")
+    page = " ".join(signed_in.get(f"/children/{ZOFIA}/").content.decode().split())
+    asked = "Ask Owen Price (Director) or Ruth Adeyemi (Safeguarding lead)."
+    assert f"Some details of this child are protected. {asked}" in page
+    assert "refuge" not in page.lower()  # not even why
+
+
+def test_a_shield_raised_here_protects_before_any_run_says_so(
+    published: Any, officer: User
+) -> None:
+    assert not protected_among([AMARA], officer)
+    ShieldAct.objects.create(user=officer, act=ShieldAct.Act.RAISED, shield=7, child=AMARA)
+    assert protected_among([AMARA, JOSHUA], officer) == {AMARA}
+    assert not Shield.objects.exists()
+    lowered = ShieldAct.objects.create(
+        user=officer, act=ShieldAct.Act.LOWERED, shield=7, child=JOSHUA
+    )
+    assert protected_among([AMARA], officer) == {AMARA}
+    lowered.child = ""
+    lowered.save()
+    assert not protected_among([AMARA], officer)
+
+
+def test_to_ask_costs_one_query_for_any_number(
+    world: None, officer: User, django_assert_num_queries: Any
+) -> None:
+    everybody = list(Child.objects.values_list("pk", flat=True))
+    with django_assert_num_queries(1):
+        protected_among(everybody, officer)
+
+
+def test_a_child_read_with_the_answer_is_not_asked_for_again(
+    world: None, officer: User, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        read = {child.pk: child for child in with_shields(Child.objects.all())}
+        records = {pk: record_for(officer, child, AS_OF) for pk, child in read.items()}
+    assert {pk for pk, record in records.items() if record.protected} == set(PROTECTED)
+    assert record_for(officer, Child.objects.get(pk=AMARA), AS_OF).protected
