@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from onroll.record.people import link
+from onroll.record.people import link, link_with_doubts
 
 SECRET = b"a secret of the tests, thirty-two"
 
@@ -35,3 +35,9 @@ def children(table: pa.Table, **settings: object) -> list[str]:
     for row in link(table, secret=SECRET, **settings).to_pylist():
         together.setdefault(row["person_id"], []).append(row["record_id"])
     return sorted(" ".join(sorted(records)) for records in together.values())
+
+
+def doubts(table: pa.Table, **settings: object) -> list[tuple[str, str, str]]:
+    """The pairs that people must decide: both record ids and the reason."""
+    found = link_with_doubts(table, secret=SECRET, **settings).doubtful.to_pylist()
+    return [(row["record_a"], row["record_b"], row["reason"]) for row in found]
