@@ -25,7 +25,7 @@ AS_OF = date(2026, 11, 20)
 KNOWN_AT = datetime(2026, 11, 21, 6, tzinfo=UTC)
 LANDED = datetime(2026, 11, 20, 6, tzinfo=UTC)
 OFFICER = "priya@exampleshire.example"
-WORLDS = max(int(os.environ.get("ONROLL_PROOF", "0")) // 100, 2)
+WORLDS = max(int(os.environ.get("ONROLL_PROOF", "0")) // 100, 1)
 """A world is two runs of 500 children: a hundredth of what other proofs try."""
 SEED = int(os.environ.get("ONROLL_SEED", "1"))
 
