@@ -18,7 +18,7 @@ def files(folder: str) -> set[str]:
 def test_every_definition_is_one_file_and_every_file_one_definition():
     keys = [definition.key for definition in CATALOGUE]
     assert len(keys) == len(set(keys))
-    assert set(keys) == files("cohorts") - {"missing_out_groups"}
+    assert set(keys) == files("cohorts")
 
 
 def test_every_clock_is_one_file():

@@ -20,6 +20,14 @@ class Group(StrEnum):
     HOME_EDUCATED = "Home educated"
     ON_ROLL_NOT_FULL_TIME = "On a roll or placed, but not full time"
     MISSING_OUT_GROUPS = "Groups of children missing out on education"
+    ABSENCE = "Absent from school"
+    LEAVING = "Leaving a school roll"
+    ADMISSIONS = "Waiting for a school place"
+    AFTER_16 = "After compulsory school age"
+    SOCIAL_CARE = "Known to social care"
+    AT_RISK = "More likely to go missing from education"
+    REGIONAL = "How other papers count"
+    NOT_IN_SCHOOL_REGISTER = "The register of children not in school"
     BUILDING_BLOCKS = "What the others are built from"
 
 

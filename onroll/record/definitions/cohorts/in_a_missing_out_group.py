@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from onroll.record.definitions.base import Group, cohort
-from onroll.record.definitions.cohorts.missing_out_groups import MISSING_OUT_GROUPS
+from onroll.record.definitions.catalogue.missing_out_groups import MISSING_OUT_GROUPS
 from onroll.record.spells import Spells
 from onroll.record.timeline import Child
 

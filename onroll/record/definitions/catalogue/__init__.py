@@ -1,0 +1,1 @@
+"""The lists of definitions, one file for each family."""
