@@ -6,17 +6,17 @@ through a third record that carries neither.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final, NamedTuple
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from onroll.record.people.likeness import Name, dates_differ, forenames_alike, names_differ
+from onroll.record.people.partition import Flags, Numbers, Partition
+from onroll.record.people.said import NOT_GIVEN, SEVERAL, Said, one_thing
 
-NOT_GIVEN: Final = 0
-SEVERAL: Final = -1
 DECIDED_APART: Final = "decided to be two children"
 
 
@@ -25,21 +25,6 @@ class Join(NamedTuple):
 
     reason: str
     weight: float | None = None
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the records say of one thing: a code for each record, and the value of each code."""
-
-    codes: list[int]
-    values: list[Any]
-
-    @classmethod
-    def of(cls, column: pa.ChunkedArray) -> "Said":
-        """The values of a column, with code 0 for null."""
-        encoded = column.combine_chunks().dictionary_encode()
-        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False) + 1
-        return cls(codes.tolist(), [None, *encoded.dictionary.to_pylist()])
 
 
 class Clusters:
@@ -51,17 +36,24 @@ class Clusters:
         Adults are kept apart by their numbers only: no two of them share all but a forename.
         """
         table = connection.execute("""
-            select permanent_upn, nhs_number, date_of_birth, sex,
-                   if(t.n is not null, forename, null) as twins_name,
-                   forename || chr(9) || coalesce(surname, '') as name
+            select permanent_upn, nhs_number, date_of_birth, sex, forename, surname,
+                   t.n is not null and forename is not null as listed_twin
             from records left join listed_twins t using (n) order by n
         """).to_arrow_table()
-        names = Said.of(table["name"])
-        names.values[1:] = [Name(*name.split("\t")) for name in names.values[1:]]
-        self._upn = Said.of(table["permanent_upn"])
+
+        def texts(family: str) -> list[str]:
+            found = connection.execute(f"select text from {family}_text order by code")
+            return found.to_arrow_table()["text"].to_pylist()
+
+        names = Said.names(
+            table["forename"].combine_chunks(), table["surname"].combine_chunks(), texts("name")
+        )
+        self._upns = texts("upn")
+        self._upn = Said.of(table["permanent_upn"], self._upns)
+        nhs_number = Said.of(table["nhs_number"], texts("nhs_number"))
         numbers = (
             ("two UPNs", self._upn, self._upns_differ),
-            ("two NHS numbers", Said.of(table["nhs_number"]), _nothing_shared),
+            ("two NHS numbers", nhs_number, _nothing_shared),
         )
         who = (
             (
@@ -71,49 +63,50 @@ class Clusters:
             ),
             ("two forenames", names, _names_differ),
             ("two forenames, as twins have", names, self._twins_differ),
-            ("two sexes and no name", Said.of(table["sex"]), self._cannot_be_told),
+            ("two sexes and no name", Said.of(table["sex"], texts("sex")), self._cannot_be_told),
         )
         self._checks = numbers if adults else (*numbers, *who)
-        self._names = names
-        self._twins_names = Said.of(table["twins_name"])
-        self.joins: list[Join | None] = [None] * table.num_rows
-        """Why each record was joined; null for the first record of each child."""
-        self._parent = list(range(table.num_rows))
-        self._next = list(range(table.num_rows))  # each cluster's records, in a ring
+        self._named = names.codes > 0
+        self._listed_twin = table["listed_twin"].to_numpy()
+        self._partition = Partition(table.num_rows)
+        self._reasons: dict[str, int] = {}
+        self._reason = np.full(table.num_rows, -1)
+        self._weight = np.full(table.num_rows, np.nan)
         # What a cluster says, kept at its root: one code, NOT_GIVEN or SEVERAL.
-        self._says = tuple(list(said.codes) for _, said, _ in self._checks)
+        self._says = tuple(said.codes.copy() for _, said, _ in self._checks)
         self._bridges: dict[int, list[str]] = {}
-        for n, former in connection.execute(
-            "select distinct n, former_upn from ways where former_upn is not null order by all"
-        ).fetchall():
+        for n, former in connection.execute("""
+            select distinct n, text from ways join upn_text on code = former_upn order by all
+        """).fetchall():
             self._bridges.setdefault(n, []).append(former)
         self._kept_apart: dict[int, set[int]] = {}
 
     def __len__(self) -> int:
-        return len(self._parent)
+        return len(self._partition)
 
     def root(self, n: int) -> int:
         """The first record of the cluster that holds record `n`."""
-        parent = self._parent
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
+        return self._partition.root(n)
 
-    def roots(self) -> list[int]:
+    def roots(self) -> Numbers:
         """The root of each record, in order."""
-        parent = self._parent
-        for n, above in enumerate(parent):  # never after n itself, so done before it
-            parent[n] = parent[above]
-        return list(parent)
+        return self._partition.roots()
 
     def records(self, n: int) -> Iterator[int]:
         """The records of the cluster that holds record `n`, itself first."""
-        yield n
-        at = self._next[n]
-        while at != n:
-            yield at
-            at = self._next[at]
+        return self._partition.members(n)
+
+    def joins(self, first: str) -> tuple[pa.Array, pa.Array]:
+        """Why each record was joined, and with what weight; `first` of each child's first record.
+
+        The weight is null but for Splink's joins.
+        """
+        reasons = pa.array([*self._reasons, first], pa.string())
+        last = len(reasons) - 1
+        return (
+            reasons.take(pa.array(np.where(self._reason < 0, last, self._reason))),
+            pa.array(self._weight, mask=np.isnan(self._weight)),
+        )
 
     def contradiction(self, a: int, b: int) -> str | None:
         """What stops records a and b from being one child's, in words; null when nothing does."""
@@ -149,9 +142,37 @@ class Clusters:
         self._merge(self.root(a), self.root(b), join)
         return True
 
+    def join_groups(self, roots: Numbers, starts: Numbers, join: Join, twins: Flags) -> Flags:
+        """Join every group of clusters that nothing could be said against; which these are.
+
+        A group is a run of `roots`, in rising order, that begins at a start. One that shares a
+        cluster with another, or says two things of anything, or has nobody's name beside one of
+        `twins` (by root), is left as it is.
+        """
+        at_once = np.bincount(roots, minlength=len(self))[roots] == 1
+        at_once &= ~np.isin(roots, list(self._kept_apart))
+        joined = np.logical_and.reduceat(at_once, starts)
+        said = [one_thing(says[roots], starts) for says in self._says]
+        for one, _ in said:
+            joined &= one
+        named = np.bincount(self.roots(), self._named, minlength=len(self)) > 0
+        joined &= ~np.logical_or.reduceat(~named[roots], starts) | ~np.logical_or.reduceat(
+            twins[roots], starts
+        )
+        kept = np.repeat(joined, np.diff(np.append(starts, len(roots))))
+        sizes = np.diff(np.append(starts, len(roots)))[joined]
+        chosen, begins = roots[kept], np.append(0, np.cumsum(sizes))[:-1]
+        if len(chosen):
+            self._partition.merge_groups(chosen, begins)
+            others = np.delete(chosen, begins)
+            self._reason[others] = self._reasons.setdefault(join.reason, len(self._reasons))
+            for says, (_, what) in zip(self._says, said, strict=True):
+                says[chosen[begins]] = what[joined]
+        return joined
+
     def nameless(self, n: int) -> bool:
         """True when no record of the cluster that holds record `n` has a forename."""
-        return not any(self._names.codes[each] for each in self.records(n))
+        return not any(self._named[each] for each in self.records(n))
 
     def keep_apart(self, a: int, b: int) -> None:
         """Never let records a and b into one cluster."""
@@ -177,9 +198,9 @@ class Clusters:
         if a == b:
             return
         first, second = min(a, b), max(a, b)
-        self._parent[second] = first
-        self._next[first], self._next[second] = self._next[second], self._next[first]
-        self.joins[second] = join
+        self._partition.merge(first, second)
+        self._reason[second] = self._reasons.setdefault(join.reason, len(self._reasons))
+        self._weight[second] = np.nan if join.weight is None else join.weight
         for says in self._says:
             one, other = says[first], says[second]
             if one != other and other != NOT_GIVEN:
@@ -198,7 +219,7 @@ class Clusters:
         """True where a source lists a twin of either, and no forename is the very same."""
         if not {name.forename for name in one}.isdisjoint(name.forename for name in other):
             return False
-        return any(self._twins_names.codes[n] for root in (a, b) for n in self.records(root))
+        return any(self._listed_twin[n] for root in (a, b) for n in self.records(root))
 
     def _cannot_be_told(self, one: set[str], other: set[str], a: int, b: int) -> bool:
         """True for two sexes where one side has no name: a slip beside a name, a twin without."""

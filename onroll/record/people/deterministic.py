@@ -13,9 +13,12 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from onroll.record.people.clusters import Clusters, Join
+from onroll.record.people.partition import Flags, Numbers
 from onroll.record.people.weighing import held
 
 
@@ -104,19 +107,19 @@ def join_by_identifiers(
 ) -> list[Doubt]:
     """Run every pass over the table `ways`; the doubts it leaves, in the order they came up."""
     doubts: list[Doubt] = []
-    twins = {n for (n,) in connection.execute(_TWINS).fetchall()}
+    twins = np.zeros(len(clusters), np.bool_)
+    twins[[n for (n,) in connection.execute(_TWINS).fetchall()]] = True
     for done, one_pass in enumerate(PASSES):
         progress("linking", done, len(PASSES))
-        for group in _groups(connection, clusters.roots(), one_pass):
+        for group in _contested(_groups(connection, clusters.roots(), one_pass), clusters,
+                                one_pass, twins):  # fmt: skip
             doubts.extend(_join_group(clusters, group, one_pass, twins))
     progress("linking", len(PASSES), len(PASSES))
     return doubts
 
 
-def _groups(
-    connection: duckdb.DuckDBPyConnection, roots: list[int], one_pass: Pass
-) -> list[list[int]]:
-    """The records that share each key and are not one cluster yet, in order of the first."""
+def _groups(connection: duckdb.DuckDBPyConnection, roots: Numbers, one_pass: Pass) -> pa.ListArray:
+    """The records that share each key and are not one cluster yet."""
     parts = ", ".join(f"{key} as key_{i}" for i, key in enumerate(one_pass.keys))
     names = ", ".join(f"key_{i}" for i in range(len(one_pass.keys)))
     given = " and ".join(f"key_{i} is not null" for i in range(len(one_pass.keys)))
@@ -124,17 +127,33 @@ def _groups(
         answer = connection.execute(f"""
             with keyed as (select n, {parts} from ways where {one_pass.only_if}),
             rooted as (select row_number() over () - 1 as n, root from roots)
-            select distinct list_sort(list_distinct(list(n))) as together
-            from keyed join rooted using (n)
+            select list(n) as together from keyed join rooted using (n)
             where {given} group by {names} having min(root) < max(root)
-            order by together
         """).to_arrow_table()
-    groups: list[list[int]] = answer["together"].to_pylist()
-    return groups
+    return answer["together"].combine_chunks()
+
+
+def _contested(
+    groups: pa.ListArray, clusters: Clusters, one_pass: Pass, twins: Flags
+) -> list[tuple[int, ...]]:
+    """The groups that must be looked at one by one, in order; the others are joined."""
+    if one_pass.joins and len(groups):
+        of_group = pc.list_parent_indices(groups).to_numpy()
+        roots = clusters.roots()[groups.flatten().to_numpy()]
+        twin_roots = np.zeros(len(clusters), np.bool_)
+        twin_roots[clusters.roots()[twins]] = True
+        order = np.lexsort((roots, of_group))
+        roots, of_group = roots[order], of_group[order]
+        first = np.append(True, (np.diff(roots) != 0) | (np.diff(of_group) != 0))
+        roots, of_group = roots[first], of_group[first]
+        starts = np.flatnonzero(np.append(True, np.diff(of_group) != 0))
+        joined = clusters.join_groups(roots, starts, Join(one_pass.reason), twin_roots)
+        groups = groups.filter(pa.array(~joined))
+    return sorted({tuple(sorted(set(group))) for group in groups.to_pylist()})
 
 
 def _join_group(
-    clusters: Clusters, group: list[int], one_pass: Pass, twins: Collection[int]
+    clusters: Clusters, group: tuple[int, ...], one_pass: Pass, twins: Flags
 ) -> list[Doubt]:
     roots = sorted(set(map(clusters.root, group)))
     if len(roots) == 1:
@@ -162,7 +181,7 @@ def _join_group(
     else:
         joined = []
     nameless: list[int] = []
-    if contradictions or any(n in twins for root in roots for n in clusters.records(root)):
+    if contradictions or any(twins[n] for root in roots for n in clusters.records(root)):
         nameless = [root for root in joined if clusters.nameless(root)]
         joined = [root for root in joined if root not in nameless] or nameless[:1]
         nameless = [root for root in nameless if root not in joined]

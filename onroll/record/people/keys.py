@@ -5,10 +5,13 @@ it, on those that share one with these, and so on. Records that people's decisio
 belong together too.
 """
 
+from typing import Final
+
 import duckdb
 import pyarrow as pa
 
 from onroll.record import engines
+from onroll.record.people.coded import FAMILIES
 from onroll.record.people.deterministic import PASSES, TWIN_KEY
 from onroll.record.people.linkage import BLOCKS, BLOCKS_OF_ADULTS
 from onroll.record.people.records import stage
@@ -37,6 +40,7 @@ def _keys(connection: duckdb.DuckDBPyConnection, adults: bool) -> pa.Table:
     lines.append((TWIN_KEY, "true", True))
     lines += [(tuple(numbers.get(c, c) for c in block), "true", False) for block in blocks]
     selects = " union ".join(_select(number, *line) for number, line in enumerate(lines))
+    connection.execute(_LASTING)
     return connection.execute(
         f"select record_id, key, joins from ({selects}) join records using (n)"
     ).to_arrow_table()
@@ -47,6 +51,26 @@ def _select(number: int, columns: tuple[str, ...], only_if: str, joins: bool) ->
     made = ", ".join(f"{column} as {part}" for column, part in zip(columns, parts, strict=True))
     return (
         f"select n, hash({number}, {', '.join(parts)}) as key, {joins} as joins"
-        f" from (select n, {made} from ways where {only_if})"
+        f" from (select n, {made} from lasting where {only_if})"
         f" where {' and '.join(f'{part} is not null' for part in parts)}"
     )
+
+
+_TEXTS: Final = [
+    (family.name, column)
+    for family in FAMILIES
+    if family.name not in ("source", "sex", "school")
+    for column in family.columns
+] + [("upn", "permanent_upn")]
+_LASTING: Final = f"""
+    create or replace temp table lasting as
+    select * replace (least(forename, surname) as one_name,
+                      greatest(forename, surname) as other_name)
+    from (select ways.* replace ({
+    ", ".join(f"if({c}_.text is null, null, hash({c}_.text)) as {c}" for _, c in _TEXTS)
+})
+    from ways {
+    " ".join(f"left join {family}_text {c}_ on {c}_.code = ways.{c}" for family, c in _TEXTS)
+})
+"""
+"""The numbers of texts are tonight's: a key that is to be the same tomorrow is of the texts."""

@@ -114,9 +114,8 @@ def link_with_doubts(
     try:
         stage(connection, table, also)
         clusters = Clusters(connection, adults=adults)
-        record_ids = [
-            r for (r,) in connection.execute("select record_id from records order by n").fetchall()
-        ]
+        ids = connection.execute("select record_id from records order by n").to_arrow_table()
+        record_ids = ids["record_id"].to_pylist()
         _obey(clusters, decisions, record_ids)
         doubts = join_by_identifiers(connection, clusters, progress)
         progress("weighing", 0, 1)
@@ -126,13 +125,10 @@ def link_with_doubts(
         progress("weighing", 1, 1)
     finally:
         connection.close()
-    people = name_people(record_ids, clusters.roots(), previous, secret)
-    joins = [join or Join(FIRST) for join in clusters.joins]
+    people = name_people(record_ids, clusters.roots().tolist(), previous, secret)
+    reasons, weights = clusters.joins(FIRST)
     return Linking(
-        pa.table(
-            [record_ids, people, [j.weight for j in joins], [j.reason for j in joins]],
-            schema=LINKS,
-        ),
+        pa.table([ids["record_id"], people, weights, reasons], schema=LINKS),
         _doubtful(clusters, doubts, record_ids),
     )
 

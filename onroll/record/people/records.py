@@ -2,17 +2,19 @@
 
 `records` has each record as it is now; `ways` every way in which it has been given, older addresses
 and earlier names among them. The order rows arrive in changes nothing below here, because
-everything goes by the numbers given here. A column that was not given is null throughout, and so is
-whatever cannot be believed: a number that fails its check, a date that is no date, a forename that
-names nobody.
+everything goes by the numbers given here. Texts are numbers too (`coded.py`). A column that was not
+given is null throughout, and so is whatever cannot be believed: a UPN or NHS number that fails its
+check, a date that is no date, a forename that names nobody.
 """
 
 from typing import Final
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from onroll.record.feeds.identifier_sql import create_macros
+from onroll.record.people.coded import coded
 
 COLUMNS: Final = (
     "record_id", "source", "upn", "former_upn", "nhs_number", "forename", "surname",
@@ -24,29 +26,6 @@ NOT_A_FORENAME: Final = (
     "unknown", "not known", "no name", "no forename", "baby", "baby boy", "baby girl", "unborn",
     "infant", "child", "male", "female", "test",
 )  # fmt: skip
-
-_TEXT: Final = "nullif(trim({column}::varchar), '')"
-_NAME: Final = (
-    "nullif(trim(regexp_replace(regexp_replace(lower(strip_accents({column}::varchar)),"
-    " '[''`\\x{{2019}}]', '', 'g'), '[^\\pL]+', ' ', 'g')), '')"
-)
-_CLOSED_UP: Final = "nullif(upper(regexp_replace({column}::varchar, '[^0-9A-Za-z]', '', 'g')), '')"
-
-_PREPARED: Final = {
-    "source": _TEXT,
-    "upn": _CLOSED_UP,
-    "former_upn": _CLOSED_UP,
-    "nhs_number": _CLOSED_UP,
-    "forename": _NAME,
-    "surname": _NAME,
-    "date_of_birth": "nullif(try_cast({column}::varchar as date), date '1900-01-01')",
-    "sex": "nullif(upper(left(trim({column}::varchar), 1)), 'U')",
-    "address": _NAME.replace("\\pL", "\\pL0-9"),
-    "town": _NAME,
-    "postcode": _CLOSED_UP,
-    "uprn": _CLOSED_UP,
-    "school": _TEXT,
-}
 
 _WHERE: Final = ("address", "town", "postcode", "uprn")
 
@@ -65,73 +44,56 @@ def stage(
     _check_record_ids(table)
     if also is None:
         also = pa.table({"record_id": pa.array([], pa.string())})
-    for name, given in (("incoming", table), ("incoming_also", also)):
-        connection.register(name, given.select([c for c in COLUMNS if c in given.column_names]))
-    connection.execute(f"""
-        create or replace temp table prepared as
-        with own as (
-            select row_number() over (order by record_id::varchar) - 1 as n,
-                   record_id::varchar as record_id, true as own, {_columns(table)}
-            from incoming
-        )
-        select * from own
-        union all
-        select own.n, own.record_id, false, {_columns(also, "a.")}
-        from incoming_also a join own on own.record_id = a.record_id::varchar
-    """)
-    for name in ("incoming", "incoming_also"):
-        connection.unregister(name)
     create_macros(connection)
-    placeholders = ", ".join(f"'{name}'" for name in NOT_A_FORENAME)
-    connection.execute(f"""
-        create or replace temp table believed as
-        select * replace (
-                   case when is_upn(upn) then upn end as upn,
-                   case when is_upn(former_upn) then former_upn end as former_upn,
-                   case when is_nhs_number(nhs_number) then nhs_number end as nhs_number,
-                   case when forename not in ({placeholders}) then forename end as forename),
-               case when is_upn(upn) and right(upn, 1) between '0' and '9' then upn end
-                   as permanent_upn
-        from prepared
-    """)
-    connection.execute("""
-        create or replace temp table records as
-        select * exclude (own) from believed where own order by n
-    """)
+    own, others = coded(connection, table, also)
+    connection.register("own", _in_order(own))
+    connection.register("others", others)
+    connection.execute(_RECORDS)
     connection.execute(_LISTED_TWINS)
-    connection.execute(f"create or replace temp table ways as {_WAYS}")
-    connection.execute("drop table prepared")
-    connection.execute("drop table believed")
+    connection.execute(_WAYS)
+    for name in ("own", "others"):
+        connection.unregister(name)
     return len(table)
 
 
-def _columns(table: pa.Table, of: str = "") -> str:
-    return ",\n".join(
-        f"{prepared.format(column=of + column) if column in table.column_names else 'null'}"
-        f"::{'date' if column == 'date_of_birth' else 'varchar'} as {column}"
-        for column, prepared in _PREPARED.items()
-    )
+def _in_order(own: pa.Table) -> pa.Table:
+    """The records in order of their ids, with n from 0."""
+    ids = own["record_id"]
+    if len(ids) > 1 and not pc.all(pc.less(ids[:-1], ids[1:])).as_py():
+        own = own.take(pc.sort_indices(ids))
+    return own.add_column(0, "n", pa.array(range(len(own)), pa.int64()))
 
 
-_ELSEWHERE: Final = f"coalesce({', '.join(f'a.{column}' for column in _WHERE)}) is not null"
+_PLACEHOLDERS: Final = ", ".join(f"'{name}'" for name in NOT_A_FORENAME)
+_FORENAME: Final = (
+    f"if(forename in (select code from name_text where text in ({_PLACEHOLDERS})), null, forename)"
+)
+_RECORDS: Final = f"""
+    create or replace temp table records as
+    select own.* replace ({_FORENAME} as forename), permanent.code as permanent_upn
+    from own left join (select code from upn_text where right(text, 1) between '0' and '9')
+         as permanent on permanent.code = own.upn
+"""
 _LISTED_TWINS: Final = """
     create or replace temp table listed_twins as
     select distinct unnest(ns) as n from (
-        select list(n) as ns from records
+        select list(n) as ns from records left join source_text on code = source
         where forename is not null
-        group by coalesce(source, split_part(record_id, ':', 1)), date_of_birth, surname, postcode
+        group by coalesce(text, split_part(record_id, ':', 1)), date_of_birth, surname, postcode
         having min(forename) < max(forename)
            and date_of_birth is not null and surname is not null and postcode is not null)
 """
 """Whom one source lists twice, born on one day, of one surname and postcode, with two forenames."""
 
+_ELSEWHERE: Final = f"coalesce({', '.join(f'a.{column}' for column in _WHERE)}) is not null"
 _ANOTHER_CHILD: Final = (
     "coalesce(a.date_of_birth <> r.date_of_birth"
-    " and jaro_winkler_similarity(a.forename, r.forename) < 0.7, false)"
+    " and jaro_winkler_similarity(a_name.text, r_name.text) < 0.7, false)"
 )
 """A local number that was given to one child and then to another is no older way of writing one."""
 
 _WAYS: Final = f"""
+    create or replace temp table ways as
     with given as (
         select n, upn, former_upn, permanent_upn, nhs_number, forename, surname, date_of_birth, sex,
                school, {", ".join(_WHERE)}
@@ -141,18 +103,20 @@ _WAYS: Final = f"""
                coalesce(a.surname, r.surname), coalesce(a.date_of_birth, r.date_of_birth), r.sex,
                coalesce(a.school, r.school),
                {", ".join(f"if({_ELSEWHERE}, a.{column}, r.{column})" for column in _WHERE)}
-        from believed a join records r using (n)
-        where not a.own and not {_ANOTHER_CHILD}
+        from (select * replace ({_FORENAME} as forename) from others) a
+        join records r using (record_id)
+        left join name_text a_name on a_name.code = a.forename
+        left join name_text r_name on r_name.code = r.forename
+        where not {_ANOTHER_CHILD}
     )
-    select *, string_split(forename, ' ') as forename_parts, string_split(surname, ' ') as parts,
-           left(postcode, length(postcode) - 2) as sector,
-           nullif(regexp_extract(address, '^[0-9]+'), '') as house,
-           least(forename, surname) || ' ' || greatest(forename, surname) as names_in_any_order,
+    select *, least(forename, surname) as one_name, greatest(forename, surname) as other_name,
            year(date_of_birth) as birth_year, month(date_of_birth) as birth_month,
            day(date_of_birth) as birth_day,
-           year(date_of_birth) || '-' || least(month(date_of_birth), day(date_of_birth)) || '-' ||
-               greatest(month(date_of_birth), day(date_of_birth)) as any_order
-    from given
+           birth_year * 10000 + least(birth_month, birth_day) * 100
+               + greatest(birth_month, birth_day) as any_order
+    from given left join (
+        select code as address, nullif(regexp_extract(text, '^[0-9]+'), '') as house
+        from address_text) using (address)
 """
 """Numbers and sex are the record's own but in the passes: an older one contradicts nothing, and
 makes nothing less of a contradiction."""

@@ -151,7 +151,7 @@ def _prior_of_adults(
             group by forename, surname, date_of_birth)
     """).fetchone()
     exact = float(answer[0]) if answer else 0.0
-    sizes = Counter(clusters.roots())
+    sizes = Counter(clusters.roots().tolist())
     joined = sum(size * (size - 1) / 2 for size in sizes.values())
     pairs = len(sizes) * (len(sizes) - 1) / 2
     return min(max((exact / _FOUND_BY_EXACT_NAMES - joined) / pairs, prior), 0.5)

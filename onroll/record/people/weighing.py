@@ -1,10 +1,11 @@
 """Splink, run on what the deterministic passes left: clusters in, weighed pairs out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import duckdb
+import numpy.typing as npt
 import pyarrow as pa
 from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
@@ -42,8 +43,7 @@ def alike(
     Reads the tables `records` and `ways`. A pair `joins` when `sureness.py` says that it may.
     """
     model = model or Model.for_children()
-    represent(connection, clusters.roots(), model)
-    if not _keep_those_who_meet(connection, adults):
+    if not represent(connection, clusters.roots(), model, who_meet=blocks_for(adults)):
         return []
     backend = DuckDBAPI(connection)
     linker = Linker(
@@ -71,82 +71,93 @@ def alike(
     return [Pair(*pair) for pair in pairs]
 
 
-_REPRESENTATIVES: Final = """
+_TEXTS: Final = (
+    ("name", "forename"), ("name", "surname"), ("postcode", "postcode"), ("address", "address"),
+    ("town", "town"), ("uprn", "uprn"), ("school", "school"), ("upn", "upn"),
+    ("nhs_number", "nhs_number"), ("sex", "sex"),
+)  # fmt: skip
+_REPRESENTATIVES: Final = f"""
     create or replace temp table representatives as
-    with clustered as (
-        select w.*, c.cluster from ways w
-        join (select cluster, row_number() over () - 1 as n from roots) c using (n)
-    ), numbers as (
+    with numbers as (
         select cluster, min(permanent_upn) as upn, min(nhs_number) as nhs_number, min(sex) as sex
         from clustered group by cluster
     ), variants as (
         select cluster, forename, surname, date_of_birth, postcode, min(address) as address,
                min(town) as town, min(uprn) as uprn, min(school) as school, min(house) as house,
-               any_value(forename_parts) as forename_parts,
-               any_value(parts) as parts, any_value(sector) as sector,
-               any_value(names_in_any_order) as names_in_any_order,
+               any_value(one_name) as one_name, any_value(other_name) as other_name,
                any_value(birth_year) as birth_year, any_value(birth_month) as birth_month,
                any_value(birth_day) as birth_day, any_value(any_order) as any_order
         from clustered group by cluster, forename, surname, date_of_birth, postcode
+    ), numbered as (
+        select row_number() over (order by cluster, forename, surname, date_of_birth, postcode)
+               as row, variants.*, upn, nhs_number, sex
+        from variants join numbers using (cluster)
+    ), written as (
+        select numbered.* replace ({", ".join(f"{c}_.text as {c}" for _, c in _TEXTS)})
+        from numbered {
+    " ".join(f"left join {family}_text {c}_ on {c}_.code = numbered.{c}" for family, c in _TEXTS)
+}
     )
-    select row_number() over (order by cluster, forename, surname, date_of_birth, postcode) as row,
-           v.*, n.upn, n.nhs_number, n.sex, f.forms, len(f.forms) > 0 as aliased,
-           f.known as known_name,
+    select written.*, string_split(forename, ' ') as forename_parts,
+           string_split(surname, ' ') as parts, left(postcode, length(postcode) - 2) as sector,
+           forms, len(forms) > 0 as aliased, known as known_name,
            len(forename_parts) > 1 as several_forenames, len(parts) > 1 as several_surnames
-    from variants v
-    join numbers n using (cluster)
-    left join forms f using (forename)
+    from written left join forms using (forename)
     order by row
 """
 
 
 def represent(
-    connection: duckdb.DuckDBPyConnection, roots: list[int], model: Model | None = None
-) -> None:
-    """Make the table `representatives` of the clusters with these roots.
+    connection: duckdb.DuckDBPyConnection,
+    roots: npt.ArrayLike,
+    model: Model | None = None,
+    *,
+    who_meet: Sequence[tuple[str, ...]] | None = None,
+) -> int:
+    """Make the table `representatives` of the clusters with these roots; how many rows it has.
 
     A cluster is represented once for each way it writes name, date of birth and postcode, so that
-    a record with last year's address still finds the child.
+    a record with last year's address still finds the child. Given the blocks in `who_meet`, only
+    clusters that share one with another: Splink takes as long for the many who meet nobody.
     """
-    forenames = connection.execute(
-        "select distinct forename from ways where forename is not null order by all"
-    ).to_arrow_table()["forename"]
+    with held(connection, "roots", pa.table({"cluster": roots})):
+        connection.execute("""
+            create or replace temp table clustered as
+            select w.*, c.cluster from ways w
+            join (select cluster, row_number() over () - 1 as n from roots) c using (n)
+        """)
+    if who_meet is not None:
+        meeting = " union ".join(map(_meeting, who_meet))
+        connection.execute(f"""
+            create or replace temp table clustered as
+            select * from clustered semi join ({meeting}) using (cluster)
+        """)
+    forenames = connection.execute("""
+        select text from name_text where code in (select forename from clustered) order by code
+    """).to_arrow_table()["text"]
     forms = pa.array([_forms(name) for name in forenames.to_pylist()], pa.list_(pa.string()))
     common = model.frequencies.get("forename", {}) if model else {}
-    known = [name in common for name in forenames.to_pylist()]
-    with (
-        held(connection, "roots", pa.table({"cluster": roots})),
-        held(
-            connection,
-            "forms",
-            pa.table({"forename": forenames, "forms": forms, "known": pa.array(known, pa.bool_())}),
-        ),
-    ):
-        connection.execute(_REPRESENTATIVES)
+    known = pa.array([name in common for name in forenames.to_pylist()], pa.bool_())
+    listed = pa.table({"forename": forenames, "forms": forms, "known": known})
+    with held(connection, "forms", listed):
+        answer = connection.execute(_REPRESENTATIVES).fetchone()
+    connection.execute("drop table clustered")
+    return answer[0] if answer else 0
+
+
+def _meeting(block: tuple[str, ...]) -> str:
+    """The clusters that share a block's columns with another; a cluster's number is any it has."""
+    columns = ["permanent_upn" if column == "upn" else column for column in block]
+    return (
+        f"select unnest(clusters) as cluster from (select list(cluster) as clusters from clustered"
+        f" where {' and '.join(f'{column} is not null' for column in columns)}"
+        f" group by {', '.join(columns)} having min(cluster) < max(cluster))"
+    )
 
 
 def _forms(forename: str) -> list[str]:
     """What a forename shares with another that is written for it: its alias lines."""
     return lines_of(forename.split()[0])
-
-
-def _keep_those_who_meet(connection: duckdb.DuckDBPyConnection, adults: bool) -> int:
-    """Leave out of `representatives` all that share no block with another cluster's.
-
-    Splink takes as long for the many who meet nobody as for the few who do.
-    """
-    meeting = " union ".join(
-        f"select unnest(rows) as row from (select list(row) as rows from representatives"
-        f" where {' and '.join(f'{column} is not null' for column in block)}"
-        f" group by {', '.join(block)} having min(cluster) < max(cluster))"
-        for block in blocks_for(adults)
-    )
-    connection.execute(f"""
-        create or replace temp table representatives as
-        select r.* from representatives r semi join ({meeting}) using (row) order by row
-    """)
-    answer = connection.execute("select count(*) from representatives").fetchone()
-    return answer[0] if answer else 0
 
 
 def make_frequencies(connection: duckdb.DuckDBPyConnection, model: Model, name: str) -> None:
