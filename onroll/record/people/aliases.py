@@ -146,6 +146,76 @@ _LINES: Final = """
     yahya yahia
     zachary zac zach zak
     zainab zaynab zeinab
+    agnieszka aga
+    aleksander olek alek
+    aleksandra ola
+    alicja ala alice
+    anastasia anastasiya anastasiia anastazja nastia nastya
+    anna ania anya hania
+    antoni antek antos
+    barbara basia
+    bartlomiej bartosz bartek
+    bohdan bogdan
+    danylo danilo daniil danil daniel
+    daria dariia darya dariya dasha
+    dominika nika
+    filip philip
+    franciszek franek
+    grzegorz gregory greg
+    hanna hannah hania anna
+    ignacy ignas
+    igor ihor
+    ilya illia ilia
+    jadwiga jadzia
+    joanna asia
+    julia yulia yuliia julka
+    kacper kacperek
+    kateryna ekaterina katerina katya kate
+    kirill kyrylo kiril
+    klara clara
+    krystian christian
+    magdalena magda
+    malgorzata gosia margaret
+    marcin martin
+    mateusz mati
+    matvii matvey matviy matthew
+    maksym maksim maxim max
+    mykhailo mykhaylo mikhail misha michael
+    natalia nataliia natasha
+    oleh oleg
+    oliwia oliwka olivia
+    pavlo pavel pawel paul
+    petro petr pyotr piotr peter
+    polina paulina pola
+    serhii sergei sergey
+    stanislaw stas
+    szymon szymek simon
+    artem artyom artiom
+    tetiana tatiana tatyana tania
+    timofii timofey tymofii tymon
+    vasyl vasily vasyli
+    viktoria viktoriia viktoriya wiktoria victoria vika
+    volodymyr vladimir vova
+    wojciech wojtek
+    yelyzaveta elizaveta yelizaveta liza elizabeth
+    yevheniia evgenia eugenia
+    zofia zosia sofia
+    zuzanna zuzia susanna
+    amina aminah ameena
+    asiya asiyah aasiya asya
+    dawud dawood daoud david
+    hafsa hafsah
+    haroon harun haroun
+    isa eesa essa issa
+    jibril jibreel gibril
+    musa moosa mousa
+    rayan rayyan rayaan
+    ruqayyah ruqaya ruqayya rukaya
+    safiya safiyah safiyya safia
+    yasin yaseen yassin
+    zahra zahraa zahrah
+    zaid zayd zayed
+    zain zayn zane
 """
 
 
