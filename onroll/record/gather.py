@@ -13,7 +13,8 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from onroll.record.ages import compulsory_school_age, year_group
+from onroll.record.ages import compulsory_school_age, january_census, year_group
+from onroll.record.attendance.marks_facts import tell_marks
 from onroll.record.calendars import calendar_tables, school_calendars
 from onroll.record.engines import quoted
 from onroll.record.feeds import CATALOGUE, Feed
@@ -44,8 +45,10 @@ BANDS = {
     "key_stage_2": (3, 6),
     "key_stage_3_or_year_10": (7, 10),
     "year_11": (11, 11),
+    "years_12_and_13": (12, 13),
+    "academic_age_18_to_24": (14, 20),
 }
-"""School years, first and last, of each band of full-time hours; Reception is year 0."""
+"""School years, first and last, of each band; Reception is year 0, academic age 16 year 12."""
 
 
 def gather(
@@ -174,6 +177,8 @@ def read_feed(
             f"insert into way by name select distinct '{feed.source}:' || local_id as record_id,"
             f" {', '.join(WAYS)} from ({every_row(feed.people)})"
         )
+    if feed.marks:
+        tell_marks(db, feed)
     if feed.facts:
         db.execute(
             f"insert into said by name select '{feed.source}:' || local_id as record_id,"
@@ -240,6 +245,10 @@ def age_facts(born: Sequence[date]) -> pa.Table:
         rows += [
             (dob, band, date(reception + first, 9, 1), date(reception + last + 1, 9, 1))
             for band, (first, last) in BANDS.items()
+        ]
+        rows += [
+            (dob, "before_last_january_census", date(year, 9, 1), january_census(year + 1))
+            for year in (reception + 10, reception + 11)
         ]
     dobs, facts, starts, ends = zip(*rows, strict=True) if rows else ((), (), (), ())
     return pa.table(

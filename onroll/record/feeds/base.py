@@ -117,9 +117,11 @@ class Feed:
 
     `people` and `facts` are SQL over the view `rows`: the accepted rows of the loads in force,
     typed, with `file` and `row`. `people` gives one row per child of this source, `facts` one row
-    per fact; either is None where the file says nothing of the sort. `unique` names the columns
-    that no two rows of a file may share. A feed is late when what it tells of is older than
-    `expected_days` days.
+    per fact; either is None where the file says nothing of the sort. A feed of session marks has
+    `marks`, SQL over `rows` for one row per pupil, school and day (pupil_id, urn, date, am, pm,
+    file, row): what they tell is worked out first, and its `facts` ask it of `mark_fact`. `unique`
+    names the columns that no two rows of a file may share. A feed is late when what it
+    tells of is older than `expected_days` days.
 
     `gone_by` names, for a snapshot, the columns that say whose row a row is. A row of an earlier
     snapshot whose like is not in the newest is *gone*: nothing said that it ended, so `facts` still
@@ -149,6 +151,7 @@ class Feed:
     rules: tuple[Rule, ...] = ()
     people: str | None = None
     facts: str | None = None
+    marks: str | None = None
     unique: tuple[str, ...] = ()
     gone_by: tuple[str, ...] = ()
     ended_in: Ended | None = None

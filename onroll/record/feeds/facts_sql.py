@@ -152,5 +152,5 @@ def local_id_of(feed: Feed) -> str:
 
 def told(feed: Feed) -> tuple[str, ...]:
     """The facts that the feed can tell, read off its SQL, in the order of the vocabulary."""
-    written = set(re.findall(r"'([a-z_]+)'", feed.facts or ""))
+    written = set(re.findall(r"'([a-z0-9_]+)'", feed.facts or ""))
     return tuple(fact for fact in Child.vocabulary if fact in written)

@@ -2,16 +2,17 @@
 
 For schools that send counts and no marks. The headings are those of the DfE's published attendance
 data. Counted up over the school year so far, from 1 September, half or more of the possible
-sessions missed makes a child severely absent from the day after the stretch to the end of the next
-one, and at the longest to the end of that school year. A stretch that reaches over 1 September is
-of the school year in which it ends.
+sessions missed makes a child severely absent, and a tenth or more persistently absent, from the day
+after the stretch to the end of the next one, and at the longest to the end of that school year.
+Persistent absence is measured too without the sessions of code C2, where the file counts them. A
+stretch that reaches over 1 September is of the school year in which it ends.
 """
 
 from onroll.record.feeds.base import Column, Feed, Kind, Rule, Severity
 from onroll.record.feeds.columns import DATE, REFERENCE, URN, number, shown
-from onroll.record.feeds.facts_sql import value_on
+from onroll.record.feeds.facts_sql import together, value_on
 from onroll.record.feeds.rules import in_order, not_in_future
-from onroll.record.thresholds import threshold
+from onroll.record.thresholds import Threshold, threshold
 
 SESSIONS = number(0, 400, whole=True)
 """Two for each day of a school year, and some over."""
@@ -41,23 +42,24 @@ def _sessions(name: str, title: str, *synonyms: str, required: bool = False) -> 
     return Column(name, title, SESSIONS, synonyms, required, not required, on_fault=kept)
 
 
-SEVERELY_ABSENT = f"""
+MEASURED = """
     WITH measured AS (
         SELECT pupil_id, urn, starts_on, ends_on, file, row,
             make_date(year(ends_on) - CAST(month(ends_on) < 9 AS INTEGER), 9, 1) AS year_begins,
-            possible, absent
+            possible, absent, coalesce(code_c2, 0) AS part_time
         FROM rows WHERE possible > 0
     ),
     -- two schools may each count a child's sessions of the same days
     so_far AS (
-        SELECT *, sum(possible) OVER year AS possible_so_far, sum(absent) OVER year AS absent_so_far
+        SELECT *, sum(possible) OVER year AS possible_so_far,
+            sum(absent) OVER year AS absent_so_far, sum(part_time) OVER year AS part_time_so_far
         FROM measured
         WINDOW year AS (PARTITION BY pupil_id, year_begins ORDER BY ends_on)
     ),
     at_each_end AS (
         SELECT pupil_id, year_begins, ends_on, any_value(possible_so_far) AS possible,
-            any_value(absent_so_far) AS absent, min(urn) AS urn, max_by(file, row) AS file,
-            max(row) AS row
+            any_value(absent_so_far) AS absent, any_value(part_time_so_far) AS part_time,
+            min(urn) AS urn, max_by(file, row) AS file, max(row) AS row
         FROM so_far GROUP BY pupil_id, year_begins, ends_on
     ),
     until_next AS (
@@ -67,12 +69,23 @@ SEVERELY_ABSENT = f"""
         ) AS ends_before
         FROM at_each_end
     )
-    SELECT pupil_id AS local_id, 'severely_absent' AS fact, ends_on + 1 AS starts_on, ends_before,
+"""
+
+
+def _share_missed(fact: str, missed: str, share: Threshold) -> str:
+    return f"""
+    SELECT pupil_id AS local_id, '{fact}' AS fact, ends_on + 1 AS starts_on, ends_before,
         CAST(NULL AS DOUBLE) AS value, urn AS setting, file, row
     FROM until_next
-    WHERE absent >= {value_on(threshold("severe_absence"), "ends_on + 1")} * possible
-        AND ends_on + 1 < ends_before
-"""
+    WHERE {missed} >= {value_on(share, "ends_on + 1")} * possible AND ends_on + 1 < ends_before"""
+
+
+_TENTH = threshold("persistent_absence")
+SHARES = MEASURED + together(
+    _share_missed("severely_absent", "absent", threshold("severe_absence")),
+    _share_missed("persistently_absent", "absent", _TENTH),
+    _share_missed("persistently_absent_part_time_apart", "(absent - part_time)", _TENTH),
+)
 
 FEED = Feed(
     key="attendance_summaries",
@@ -122,5 +135,5 @@ FEED = Feed(
     unique=("pupil_id", "urn", "starts_on", "ends_on"),
     school="urn",
     newest="ends_on",
-    facts=SEVERELY_ABSENT,
+    facts=SHARES,
 )

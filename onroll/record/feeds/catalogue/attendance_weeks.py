@@ -94,5 +94,6 @@ FEED = Feed(
     unique=("pupil_id", "urn", "week_begins"),
     school="urn",
     newest="week_begins + 4",
-    facts=f"WITH rows AS ({DAYS}) SELECT * FROM ({attendance_marks.FEED.facts})",
+    marks=DAYS,
+    facts=attendance_marks.FACTS,
 )

@@ -1,0 +1,121 @@
+"""The share of possible sessions missed in the school year so far, measured at each month's end.
+
+True of the month that follows, and of each month after it without marks of the child; until newer
+marks say otherwise, or the child's school sends marks of a new school year and none of the child.
+The comparison is exact: 15 of 146 is 10% or more, 14 of 146 is not.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onroll.record.attendance.alphabet import BYTES
+from onroll.record.attendance.lines import Lines, changes
+from onroll.record.attendance.school_year_slots import (
+    IN_A_MONTH,
+    MONTHS,
+    Ints,
+    as_day,
+    first_days,
+)
+from onroll.record.attendance.told import NEVER, Told
+from onroll.record.attendance.words import Sessions, Words, counted, highest
+from onroll.record.thresholds import Threshold
+
+
+class Counts(NamedTuple):
+    """Sessions of each row and month."""
+
+    possible: Ints
+    absent: Ints
+    part_time: Ints
+    """Those of code C2, which are among the absent."""
+
+
+def counts(codes: NDArray[np.uint8], held: Sessions) -> Counts:
+    """How many sessions of each month were possible, missed, and missed with code C2."""
+    part_time = np.flatnonzero(codes.reshape(-1) == BYTES["C2"]) // IN_A_MONTH
+    return Counts(
+        counted(held.possible),
+        counted(held.possible & ~held.attended),
+        np.bincount(part_time, minlength=len(codes) * MONTHS).reshape(-1, MONTHS),
+    )
+
+
+def share_missed(
+    fact: str, lines: Lines, held: Sessions, possible: Ints, missed: Ints, share: Threshold
+) -> Told:
+    """The months of which it is true that a share of sessions, or more, were missed.
+
+    `possible` and `missed` are by row and month. The school that the fact is told of is the one
+    with the last mark of the month measured, and that mark shows it. Months that follow one another
+    are one spell, shown by the first.
+    """
+    marked = np.bitwise_or.reduceat(held.marked[lines.rows], lines.starts, axis=0)
+    heard = np.flatnonzero(marked.reshape(-1))
+    line, month = heard // MONTHS, heard % MONTHS
+    so_far = [np.cumsum(lines.sums(each), axis=1).reshape(-1)[heard] for each in (possible, missed)]
+    measured_on = first_days(lines.years[line], month + 1)
+    true = np.flatnonzero((so_far[0] > 0) & reaches(so_far[1], so_far[0], share, measured_on))
+    following = np.full(len(heard), NEVER, np.int64)
+    unit = lines.units[line]
+    again = np.flatnonzero(unit[1:] == unit[:-1])
+    following[again] = measured_on[again + 1]
+    rows, slots = _last_mark(lines, held.marked, line[true], month[true])
+    years = lines.years[line[true]]
+    goes_on = following[true][:-1] == measured_on[true][1:]
+    begins = changes(rows)
+    begins[1:] |= ~goes_on
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(rows))[: len(first)] - 1
+    return Told(
+        fact,
+        rows[first],
+        measured_on[true][first],
+        following[true][last],
+        (first_days(years, month[true]) + slots // 2)[first],
+        first_days(years[first], np.full(len(first), MONTHS)),
+    )
+
+
+def reaches(missed: Ints, possible: Ints, share: Threshold, days: Ints) -> NDArray[np.bool_]:
+    """Whether the missed are the share of the possible, or more, that is in force on each day."""
+    true = np.zeros(len(days), bool)
+    held = in_force(share, days)
+    for value in {value for _, value in share.values}:
+        least, of_value = exact(value), held == value
+        true[of_value] = (
+            missed[of_value] * least.denominator >= possible[of_value] * least.numerator
+        )
+    return true
+
+
+def in_force(number: Threshold, days: Ints) -> NDArray[np.float64]:
+    """The value of a dated number on each day; before its first day, its first value."""
+    since = np.array([as_day(day) for day, _ in number.values])
+    values = np.array([value for _, value in number.values])
+    return values[np.maximum(np.searchsorted(since, days, side="right") - 1, 0)]
+
+
+def exact(number: float) -> Fraction:
+    """A number as it is written: a tenth, not the binary fraction nearest to it."""
+    return Fraction(str(float(number)))
+
+
+def _last_mark(lines: Lines, marked: Words, line: Ints, month: Ints) -> tuple[Ints, Ints]:
+    """The row of each line with the last mark of a month, and its slot in that month."""
+    ends = np.append(lines.starts[1:], len(lines.rows))
+    rows, slots = np.zeros(len(line), np.int64), np.full(len(line), -1)
+    for nth in range(int((ends - lines.starts).max(initial=0))):
+        at = lines.starts[line] + nth
+        there = np.flatnonzero(at < ends[line])
+        row = lines.rows[at[there]]
+        last = highest(marked[row, month[there]]) | 1
+        last[marked[row, month[there]] == 0] = -1
+        later = last > slots[there]
+        rows[there[later]], slots[there[later]] = row[later], last[later]
+    return rows, slots
