@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 _PRESCRIBED_DAYS: Final = ((3, 31), (8, 31), (12, 31))
+_THURSDAY: Final = 3
 _FRIDAY: Final = 4
 
 
@@ -47,6 +48,12 @@ def leaving_day(year: int) -> date:
     """The last Friday of June, the day on which compulsory school age can end."""
     last_of_june = date(year, 6, 30)
     return last_of_june - timedelta(days=(last_of_june.weekday() - _FRIDAY) % 7)
+
+
+def january_census(year: int) -> date:
+    """The day of the spring school census: the third Thursday of January."""
+    new_year = date(year, 1, 1)
+    return new_year + timedelta(days=(_THURSDAY - new_year.weekday()) % 7 + 14)
 
 
 def birthday(date_of_birth: date, age: int) -> date:

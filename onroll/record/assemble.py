@@ -51,7 +51,15 @@ def assemble(db: duckdb.DuckDBPyConnection, links: pa.Table, as_of: date) -> Non
         from person join aged using (date_of_birth)
         join (select child, min(trust) as trust from records where date_of_birth is not null
               group by child) as best using (child)
-        join records using (child, trust)""")
+        join records using (child, trust)
+        union all
+        select child, 'upn_held', person.date_of_birth, null, null, null,
+               records.feed, records.file, records.row
+        from person
+        join (select child, min(trust) as trust from records where upn is not null
+              group by child) as best using (child)
+        join records using (child, trust)
+        where person.date_of_birth is not null""")
     db.execute(
         """
         create or replace temp table children as

@@ -15,6 +15,9 @@ from onroll.record.school_days import SchoolCalendar, open_days
 AUTHORITY = ""
 """The key of the authority's own calendar, which serves a school that has none."""
 
+WORKING_DAYS = "working days"
+"""The key under which the engines hold the working days; no setting has it."""
+
 TermDates = tuple[str | None, str, date, date]
 """URN (None for every school), "Open" or "Closed", first day, last day."""
 
@@ -48,12 +51,36 @@ def bank_holidays() -> frozenset[date]:
     return frozenset(holiday["date"] for holiday in listed)
 
 
+@cache
+def working_days() -> SchoolCalendar:
+    """Monday to Friday less bank holidays in England, for the years of which those are listed.
+
+    Outside those years a count gives no date rather than a guess.
+    """
+    holidays = bank_holidays()
+    first, last = min(holidays).year, max(holidays).year
+    years = [(date(first, 1, 1), date(last, 12, 31))]
+    return SchoolCalendar(open_days(years, [(day, day) for day in holidays]))
+
+
 def calendar_tables(calendars: Mapping[str, SchoolCalendar]) -> tuple[pa.Table, pa.Table]:
-    """`school_day` and `next_school_day` (setting, day, number), as the sweep joins them.
+    """`school_day` and `next_school_day` (setting, day, number), as sweep and clocks join them.
 
     The first numbers each school's days from 1. The second gives, for every calendar day from the
-    first school day to the last, the number of the first school day on or after it.
+    first school day to the last, the number of the first school day on or after it. Working days
+    are there as a setting of their own, "working days".
     """
+    of_schools = numbered(calendars)
+    of_everybody = working_day_tables()
+    return tuple(pa.concat_tables(both) for both in zip(of_schools, of_everybody, strict=True))
+
+
+@cache
+def working_day_tables() -> tuple[pa.Table, pa.Table]:
+    return numbered({WORKING_DAYS: working_days()})
+
+
+def numbered(calendars: Mapping[str, SchoolCalendar]) -> tuple[pa.Table, pa.Table]:
     school, following = Numbered(), Numbered()
     for setting, calendar in sorted(calendars.items()):
         before: date | None = None

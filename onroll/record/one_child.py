@@ -12,6 +12,14 @@ from datetime import date
 from itertools import pairwise
 from math import floor
 
+from onroll.record.looking_back import (
+    BegunDuring,
+    Ever,
+    InLastSchoolDays,
+    begun_within,
+    first_on,
+)
+from onroll.record.places import AtThatPlace, AtTwoPlaces, stretches
 from onroll.record.school_days import CalendarEnds, SchoolCalendar
 from onroll.record.spells import (
     FOREVER,
@@ -26,6 +34,7 @@ from onroll.record.spells import (
     Joined,
     Named,
     Spells,
+    Under,
     Until,
     Without,
     day_date,
@@ -108,6 +117,19 @@ class OneChild:
                     (s, min((max(b, s + 1) for b, e in ends if e > s + 1), default=FOREVER))
                     for s, _ in self.runs(a)
                 )
+            case Under(a, provision):
+                law = day_number(provision.in_force_from)
+                return [(max(s, law), e) for s, e in self.runs(a) if max(s, law) < e]
+            case Ever(a):
+                return first_on(self.runs(a))
+            case BegunDuring(a, b):
+                return begun_within(self.runs(a), self.runs(b))
+            case InLastSchoolDays(a, by):
+                return merged(
+                    (s, self.school_days_later(setting, e, int(by.on(on(s)))))
+                    for setting, runs in self.by_setting(a).items()
+                    for s, e in runs
+                )
             case FromSchoolDay(a, number):
                 return merged(
                     (begins, e)
@@ -121,6 +143,8 @@ class OneChild:
                     for since, until, value in periods(figure.values)
                     for run in self.at_least(steps.name, value, since, until)
                 )
+            case AtTwoPlaces() | AtThatPlace():
+                return merged(stretches(expression, self.by_place))
         raise TypeError(f"{type(expression).__name__} is not an expression over spells")
 
     def at_least(self, name: str, figure: float, since: Day, until: Day) -> list[Run]:
@@ -134,10 +158,21 @@ class OneChild:
             and sum(v for s, e, v in rows if s <= a < e) >= hundredths(figure)
         )
 
-    def by_setting(self, fact: Fact) -> dict[str, list[Run]]:
-        """The runs of one fact for each school whose calendar counts, apart from each other."""
+    def by_place(self, fact: Fact) -> dict[str, list[Run]]:
+        """The runs of one fact at each place that a row of it names, apart from each other."""
+        rows = self.facts.get(fact.name, ())
+        places = {row.setting for row in rows if row.setting}
+        return {at: merged(span(row) for row in rows if row.setting == at) for at in places}
+
+    def by_setting(self, counted: Spells) -> dict[str, list[Run]]:
+        """The runs of one fact for each school whose calendar counts, apart from each other.
+
+        Of anything but a fact, its runs, counted by the authority's own calendar.
+        """
+        if not isinstance(counted, Fact):
+            return {"": self.runs(counted)}
         spans: dict[str, list[Run]] = defaultdict(list)
-        for row in self.facts.get(fact.name, ()):
+        for row in self.facts.get(counted.name, ()):
             setting = row.setting if row.setting in self.calendars else ""
             spans[setting or ""].append(span(row))
         return {setting: merged(runs) for setting, runs in spans.items()}
@@ -149,6 +184,14 @@ class OneChild:
         """
         opens = day_number(next(iter(self.calendars.get(setting, ())), None))
         return self.nth_school_day(setting, max(start, opens), number)
+
+    def school_days_later(self, setting: str, end: Day, days: int) -> Day:
+        """The day after the last of so many school days from an end on; the end where none is."""
+        opens = day_number(next(iter(self.calendars.get(setting, ())), None))
+        if end >= FOREVER or end < opens or opens >= FOREVER or days == 0:
+            return end
+        reached = self.nth_school_day(setting, end, days)
+        return FOREVER if reached >= FOREVER else reached + 1
 
     def nth_school_day(self, setting: str, start: Day, number: int) -> Day:
         """The day number of a school day; `FOREVER` when no calendar covers the days to count."""

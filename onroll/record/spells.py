@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onroll.record.commencements import Provision
 from onroll.record.thresholds import Threshold
 
 Day = int
@@ -63,6 +64,34 @@ class Spells:
         """From the day each spell begins, up to the first later day on which `end` is true."""
         return Until(self, end)
 
+    def from_school_day(self, number: Threshold) -> Spells:
+        """From the `number`th school day of each spell on.
+
+        The spell's first day counts as 1 if it is a school day. Of a fact the days are those of
+        its own school, of anything else those of the authority's calendar.
+        """
+        return FromSchoolDay(self, number)
+
+    def called(self, label: str) -> Named:
+        """The same days, spoken of by words of its own, which complete "the child is …"."""
+        return Named(label, label, self)
+
+    def under(self, provision: Provision) -> Spells:
+        """The days from a provision's first day in force on; none while it has no date.
+
+        Put to the first test of an *and* and to each branch of an *or*: every day stays the same,
+        and each test can still be told by itself.
+        """
+        match self:
+            case Both(a, b):
+                return Both(a.under(provision), b)
+            case Without(a, b):
+                return Without(a.under(provision), b)
+            case Either(a, b):
+                return Either(a.under(provision), b.under(provision))
+            case _:
+                return Under(self, provision)
+
     @property
     def parts(self) -> tuple[Spells, ...]:
         """The expressions this one is made of, outermost only."""
@@ -80,13 +109,6 @@ class Fact(Spells):
     name: str
     label: str
 
-    def from_school_day(self, number: Threshold) -> Spells:
-        """From the `number`th school day of each spell on, in the calendar of its school.
-
-        The spell's first day counts as 1 if it is a school day.
-        """
-        return FromSchoolDay(self, number)
-
     @property
     def words(self) -> str:
         return self.label
@@ -99,6 +121,7 @@ class Steps:
     name: str
     label: str
     unit: str
+    verb: str = "getting"
 
     @property
     def recorded(self) -> Fact:
@@ -180,8 +203,18 @@ class Until(Spells):
 
 
 @dataclass(frozen=True)
+class Under(Spells):
+    a: Spells
+    provision: Provision
+
+    @property
+    def words(self) -> str:
+        return f"{bracketed(self.a)} {self.provision.words}"
+
+
+@dataclass(frozen=True)
 class FromSchoolDay(Spells):
-    a: Fact
+    a: Spells
     number: Threshold
 
     @property
@@ -200,7 +233,7 @@ class AtLeast(Spells):
 
     @property
     def words(self) -> str:
-        return f"getting {self.figure.words} or more"
+        return f"{self.steps.verb} {self.figure.words} or more"
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onroll.record.engines import Engine
+from onroll.record.looking_back import (
+    BegunDuring,
+    Ever,
+    InLastSchoolDays,
+    begun_within_sql,
+    first_on_sql,
+    school_days_later_sql,
+)
 from onroll.record.one_child import hundredths, periods
-from onroll.record.plan import Plan, is_compound, leaves
+from onroll.record.places import AtThatPlace, AtTwoPlaces, stretches_sql
+from onroll.record.plan import BITS, Plan, is_compound, leaves
 from onroll.record.spells import (
     EPOCH,
     FOREVER,
@@ -27,26 +36,37 @@ from onroll.record.spells import (
     FromSchoolDay,
     Joined,
     Spells,
+    Under,
     Until,
+    day_number,
 )
 from onroll.record.thresholds import Threshold
 
+NUMBERS = """
+select child, row_number() over (order by child) as number
+from (select distinct child from facts) as everybody
+"""
+
 SPANS = f"""
-select child, fact, date_diff('day', date '{EPOCH}', starts_on) as s,
+select number as child, fact, date_diff('day', date '{EPOCH}', starts_on) as s,
        coalesce(date_diff('day', date '{EPOCH}', ends_before), {FOREVER}) as e,
        value, setting
-from facts where starts_on < coalesce(ends_before, date '9999-12-31')
+from facts join numbers on numbers.child = facts.child
+where starts_on < coalesce(ends_before, date '9999-12-31')
+"""
+
+NAMED = """
+select numbers.child, {columns} from {table} as known join numbers on numbers.number = known.child
 """
 
 APART = """
-select {keys}, min(s) as s, max(e) as e from (
-  select {keys}, s, e, sum(case when reached is null or s > reached then 1 else 0 end)
-         over (partition by {keys} order by s, e rows unbounded preceding) as run
-  from (
-    select {keys}, s, e, max(e) over (partition by {keys} order by s, e
-                       rows between unbounded preceding and 1 preceding) as reached
-    from ({runs}) as found where s < e) as ordered) as numbered
-group by {keys}, run
+select {keys}, s, coalesce(lead(reached) over (partition by {keys} order by s), last) as e
+from (
+  select {keys}, s, max(e) over (partition by {keys} order by s, e
+                                 rows between unbounded preceding and 1 preceding) as reached,
+         max(e) over (partition by {keys}) as last
+  from ({runs}) as found where s < e) as ordered
+where reached is null or s > reached
 """
 
 STATE = """
@@ -60,13 +80,16 @@ from toggles
 
 
 def sweep(engine: Engine, expressions: Mapping[str, Spells]) -> Plan:
-    """Work out every expression; leaves the tables `state` and `statuses` in the engine.
+    """Work out every expression; leaves the tables `state`, `statuses` and `spans` in the engine.
 
     `statuses` has one row per child, definition (the mapping's key) and spell: child, definition,
     s, e (day numbers; e is `FOREVER` while open). `state` has one row per child and stretch of
-    days; `Plan.holds` gives the test on it for any of the expressions or their parts.
+    days; `Plan.holds` gives the test on it for any of the expressions or their parts. `spans` has
+    the facts: child, fact, s, e, value, setting. While it works children are numbers, which sort
+    in a third of the time.
     """
     plan = Plan.of(expressions.values())
+    engine.table("numbers", NUMBERS)
     engine.table("spans", SPANS)
     engine.table("bit", plan.bits())
     facts = [f"({n}, '{f.name}')" for f, n in plan.nodes.items() if isinstance(f, Fact)]
@@ -74,13 +97,10 @@ def sweep(engine: Engine, expressions: Mapping[str, Spells]) -> Plan:
                join (values {", ".join(facts)}) as named(node, name) on name = fact"""
     engine.table("apart_0", APART.format(keys="child, node", runs=runs))
     for level, nodes in enumerate(plan.levels[1:], start=1):
-        if compound := {str(plan.nodes[node]): node for node in nodes if is_compound(node)}:
-            engine.table("state", state(plan, set().union(*map(leaves, compound.values()))))
-            found = held(plan, compound)
-            engine.table(
-                f"inner_{level}",
-                f"select child, cast(definition as int) as node, s, e from ({found}) as found",
-            )
+        if compound := [node for node in nodes if is_compound(node)]:
+            engine.table("state", state(plan, set().union(*map(leaves, compound))))
+            tests = {plan.nodes[node]: plan.holds(node) for node in compound}
+            engine.table(f"inner_{level}", held(engine, tests))
         if verbs := [node for node in nodes if not is_compound(node)]:
             runs = " union all ".join(
                 f"select child, {plan.nodes[verb]} as node, s, e from ({moved(verb, plan)}) as got"
@@ -88,7 +108,17 @@ def sweep(engine: Engine, expressions: Mapping[str, Spells]) -> Plan:
             )
             engine.table(f"apart_{level}", APART.format(keys="child, node", runs=runs))
     engine.table("state", state(plan, {node for node in plan.nodes if not is_compound(node)}))
-    engine.table("statuses", held(plan, expressions))
+    found = held(engine, dict(enumerate(map(plan.holds, expressions.values()))))
+    keys = ", ".join(f"({n}, '{key}')" for n, key in enumerate(expressions))
+    engine.table(
+        "statuses",
+        f"""select numbers.child, keyed.definition, s, e from ({found}) as found
+            join (values {keys}) as keyed(node, definition) on keyed.node = found.node
+            join numbers on numbers.number = found.child""",
+    )
+    words = ", ".join(f"state_{w}" for w in plan.words)
+    engine.table("state", NAMED.format(columns=f"s, e, {words}", table="state"))
+    engine.table("spans", NAMED.format(columns="fact, s, e, value, setting", table="spans"))
     return plan
 
 
@@ -112,14 +142,45 @@ def state(plan: Plan, nodes: set[Spells]) -> str:
     )
 
 
-def held(plan: Plan, expressions: Mapping[str, Spells]) -> str:
-    """The runs of every expression: child, definition, s, e."""
-    stretches = " union all ".join(
-        f"select child, '{key}' as definition, s, e from state "
-        f"where e is not null and {plan.holds(expression)}"
-        for key, expression in expressions.items()
+def held(engine: Engine, tests: Mapping[int, str]) -> str:
+    """A query for the runs on which each numbered test on the state holds: child, node, s, e.
+
+    One pass says with which stretch of days each test begins or ceases to hold; after that, each
+    looks at no others.
+    """
+    by_word: dict[int, list[tuple[int, str]]] = {}
+    for place, test in enumerate(tests.values()):
+        word, bit = divmod(place, BITS)
+        by_word.setdefault(word, []).append((1 << bit, test))
+    holds = ", ".join(
+        " + ".join(f"case when {test} then cast({bit} as bigint) else 0 end" for bit, test in word)
+        + f" as holds_{w}"
+        for w, word in by_word.items()
     )
-    return APART.format(keys="child, definition", runs=stretches)
+    before = ", ".join(
+        f"holds_{w}, lag(holds_{w}, 1, cast(0 as bigint)) over (partition by child order by s)"
+        f" as held_{w}"
+        for w in by_word
+    )
+    changes = ", ".join(f"(holds_{w} | held_{w}) - (holds_{w} & held_{w}) as turns_{w}"
+                        for w in by_word)  # fmt: skip
+    engine.table(
+        "turning",
+        f"""select child, s, {changes} from (
+              select child, s, {before} from (select child, s, {holds} from state) as tested
+            ) as beside""",
+    )
+    turns = " union all ".join(
+        f"select child, {node} as node, s from turning"
+        f" where (turns_{place // BITS} & {1 << (place % BITS)}) <> 0"
+        for place, node in enumerate(tests)
+    )
+    return f"""
+        select child, node, s, e from (
+          select child, node, s, lead(s) over (partition by child, node order by s) as e,
+                 row_number() over (partition by child, node order by s) as nth
+          from ({turns}) as turns) as paired
+        where nth % 2 = 1"""
 
 
 def moved(verb: Spells, plan: Plan) -> str:
@@ -149,10 +210,19 @@ def moved(verb: Spells, plan: Plan) -> str:
                 left join ({plan.runs(end)}) as ended
                      on ended.child = begun.child and ended.e > begun.s + 1
                 group by begun.child, begun.s"""
+        case Under(a, provision):
+            law = day_number(provision.in_force_from)
+            return f"select child, greatest(s, {law}) as s, e from ({plan.runs(a)}) as given"
+        case Ever(a):
+            return first_on_sql(plan.runs(a))
+        case BegunDuring(a, b):
+            return begun_within_sql(plan.runs(a), plan.runs(b))
+        case InLastSchoolDays(a, by):
+            return school_days_later_sql(by_calendar(a, plan), in_force(by))
         case FromSchoolDay(a, number):
             return f"""
                 select child, date_diff('day', date '{EPOCH}', reached.day) as s, e
-                from ({by_setting(a.name)}) as given
+                from ({by_calendar(a, plan)}) as given
                 join (select setting as school, date_diff('day', date '{EPOCH}', min(day)) as day
                       from school_day group by setting) as opens on opens.school = given.setting
                 join next_school_day as first on first.setting = given.setting
@@ -161,7 +231,22 @@ def moved(verb: Spells, plan: Plan) -> str:
                      and reached.number = first.number + {in_force(number)} - 1"""
         case AtLeast(steps, figure):
             return at_least(steps.name, figure)
+        case AtTwoPlaces() | AtThatPlace():
+            return stretches_sql(verb, by_place)
     raise TypeError(f"{type(verb).__name__} is not a verb over spells")
+
+
+def by_place(fact: Fact) -> str:
+    """The runs of a fact at each place that a row of it names."""
+    named = f"select child, setting, s, e from spans where fact = '{fact.name}' and setting <> ''"
+    return APART.format(keys="child, setting", runs=named)
+
+
+def by_calendar(counted: Spells, plan: Plan) -> str:
+    """The runs (child, setting, s, e) of a node, each with the school whose calendar counts."""
+    if isinstance(counted, Fact):
+        return by_setting(counted.name)
+    return f"select child, '' as setting, s, e from ({plan.runs(counted)}) as found"
 
 
 def by_setting(fact: str) -> str:

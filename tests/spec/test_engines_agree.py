@@ -14,8 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onroll.record.commencements import Provision
 from onroll.record.engines import DuckDB, Engine
+from onroll.record.looking_back import begun_during, ever, in_last_school_days
 from onroll.record.one_child import FactRow, OneChild
+from onroll.record.places import at_two_places, not_where, where
 from onroll.record.school_days import SchoolCalendar
 from onroll.record.spells import Fact, Spells, Steps, day_date
 from onroll.record.thresholds import Threshold
@@ -40,6 +43,13 @@ def thresholds(draw, low: int = 0, high: int = 20) -> Threshold:
     return Threshold("t", "t", "days", "", "", (first, change) if change else (first,))
 
 
+def provision(in_force_from: date | None) -> Provision:
+    return Provision("p", "p", "Act", "section", "", in_force_from)
+
+
+provisions = st.builds(provision, st.none() | days)
+
+
 def verbs(inner: st.SearchStrategy[Spells]) -> st.SearchStrategy[Spells]:
     return st.one_of(
         st.builds(lambda a, b: a & b, inner, inner),
@@ -49,8 +59,15 @@ def verbs(inner: st.SearchStrategy[Spells]) -> st.SearchStrategy[Spells]:
         st.builds(lambda a, t: a.joined(t), inner, thresholds()),
         st.builds(lambda a, t: a.extended(t), inner, thresholds()),
         st.builds(lambda a, b: a.until(b), inner, inner),
-        st.builds(lambda a, t: a.from_school_day(t), leaf, thresholds(1, 20)),
+        st.builds(lambda a, t: a.from_school_day(t), inner, thresholds(1, 20)),
+        st.builds(in_last_school_days, inner, thresholds()),
+        st.builds(begun_during, inner, inner),
+        st.builds(ever, inner),
+        st.builds(lambda a, p: a.under(p), inner, provisions),
         st.builds(hours.at_least, thresholds(1, 30)),
+        st.builds(at_two_places, leaf),
+        st.builds(where, leaf, leaf),
+        st.builds(not_where, leaf, leaf),
     )
 
 
@@ -142,6 +159,13 @@ def test_odd_facts_come_out_the_same(engine):
         "joined": roll.joined(days(3, 5)),
         "until": roll.until(resident),
         "school": roll.from_school_day(days(2)),
+        "no date": roll.under(provision(None)),
+        "ever": ever(roll & resident),
+        "begun": begun_during(roll, resident),
+        "since": (roll | resident).from_school_day(days(2)),
+        "lately": in_last_school_days(roll, days(2)),
+        "lately both": in_last_school_days(roll & resident, days(2)),
+        "dated": (roll | resident).under(provision(date(1955, 6, 1))),
         "hours": hours.at_least(days(4)),
         "any": hours.at_least(days(0)),
     }
@@ -156,6 +180,10 @@ def test_odd_facts_come_out_the_same(engine):
     ]
     assert [day_date(s) for s, _ in found["school", "older than the calendar"]] == [
         date(2025, 9, 3)
+    ]
+    assert not [key for key in found if key[0] == "no date"]
+    assert [(day_date(s), day_date(e)) for s, e in found["dated", "before 1970"]] == [
+        (date(1955, 6, 1), date(1956, 1, 1))
     ]
     assert [day_date(e) for _, e in found["until", "ends on two days running"]] == [
         date(2025, 9, 3)
