@@ -2,8 +2,15 @@
 
 from datetime import date, timedelta
 
-from onroll.record.calendars import calendar_tables, school_calendars
-from onroll.record.school_days import SchoolCalendar
+import pytest
+
+from onroll.record.calendars import (
+    WORKING_DAYS,
+    calendar_tables,
+    school_calendars,
+    working_days,
+)
+from onroll.record.school_days import CalendarEnds, SchoolCalendar
 
 AUTUMN = (None, "Open", date(2025, 9, 1), date(2025, 9, 12))
 
@@ -33,11 +40,29 @@ def test_bank_holidays_and_weekends_are_never_school_days():
 def test_each_day_between_has_the_number_of_the_next_school_day():
     calendar = SchoolCalendar([date(2025, 9, 5), date(2025, 9, 8)])
     school, following = calendar_tables({"": calendar})
-    assert school.to_pylist() == [
+    assert [row for row in school.to_pylist() if row["setting"] == ""] == [
         {"setting": "", "day": date(2025, 9, 5), "number": 1},
         {"setting": "", "day": date(2025, 9, 8), "number": 2},
     ]
-    days = {row["day"]: row["number"] for row in following.to_pylist()}
+    days = {row["day"]: row["number"] for row in following.to_pylist() if row["setting"] == ""}
     assert days == {date(2025, 9, 5): 1} | {
         date(2025, 9, 5) + timedelta(days=n): 2 for n in (1, 2, 3)
     }
+
+
+def test_working_days_are_weekdays_less_bank_holidays_in_england():
+    """Christmas 2025: Wednesday the 24th, then Monday the 29th. 4 May 2026 is a bank holiday."""
+    days = working_days()
+    assert days.school_days_after(date(2025, 12, 24), 1) == date(2025, 12, 29)
+    assert days.school_days_after(date(2026, 5, 1), 1) == date(2026, 5, 5)
+    with pytest.raises(CalendarEnds):
+        days.school_days_after(date(2060, 1, 1), 1)
+
+
+def test_working_days_stand_beside_the_schools_as_a_setting_of_their_own():
+    school, following = calendar_tables({"": SchoolCalendar([date(2025, 9, 5)])})
+    days = [row["day"] for row in school.to_pylist() if row["setting"] == WORKING_DAYS]
+    numbers = [row["number"] for row in school.to_pylist() if row["setting"] == WORKING_DAYS]
+    assert days == list(working_days())
+    assert numbers == list(range(1, len(days) + 1))
+    assert WORKING_DAYS in following["setting"].to_pylist()

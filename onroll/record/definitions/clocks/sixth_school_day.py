@@ -5,12 +5,14 @@ than the sixth school day. Reading taken: SI 2007/1870 counts the days *of* the 
 first school day of the exclusion is day one (ADR 8); the Department's guidance can be read as
 counting from the day after. Days are school days of the excluding school. A name still on its roll
 is not education: only full-time hours, another school or reinstatement meet it, wherever the child
-lives. Met late is still missed.
+lives. It runs on while the family seeks a review. Left out: a Year 11 pupil whose examinations are
+over, and a plan that names fewer hours, for an officer to say. Met late is still missed.
 """
 
-from onroll.record.definitions.base import Due, clock
+from onroll.record.definitions.base import Due, Family, clock
 from onroll.record.definitions.cohorts.full_time_education import full_time_education
 from onroll.record.definitions.cohorts.full_time_hours import full_time_hours
+from onroll.record.periods import nth_school_day
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
 
@@ -19,11 +21,14 @@ from onroll.record.timeline import Child
     title="Sixth school day: full-time education must be in place",
     owner="the authority where the child lives",
     source="Education Act 1996, section 19(3A); SI 2007/1870",
+    family=Family.EXCLUSION,
+    statutory=True,
+    breach_after=threshold("breach_at_once"),
 )
 def sixth_school_day(child: type[Child]) -> Due:
     excluded = child.permanent_exclusion.until(child.admitted | child.reinstated)
     return Due(
         event=child.permanent_exclusion,
-        school_day=threshold("sixth_school_day"),
+        period=nth_school_day(threshold("sixth_school_day")),
         met=full_time_hours(child) | (full_time_education(child) - excluded),
     )
