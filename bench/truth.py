@@ -21,6 +21,7 @@ import pyarrow as pa
 from onroll.cli.demo import AS_SENT
 from onroll.cli.load import load_files
 from onroll.demo import make, statuses
+from onroll.demo.judged_definitions import JUDGED
 from onroll.record.definitions import CATALOGUE
 from onroll.record.home import Home
 from onroll.record.run import run
@@ -68,9 +69,10 @@ def record_of(folder: Path) -> Path:
 
 
 def scores(folder: Path, run_folder: Path, days: list[date]) -> dict[str, Score]:
-    """The score of every definition, over all the days."""
+    """The score of every definition that the truth judges, over all the days."""
     db = duckdb.connect()
     db.register("truth", statuses(folder / "truth", days))
+    db.register("judged", pa.table({"definition": sorted(JUDGED)}))
     db.register("asked", pa.table({"day": pa.array(days, pa.date32())}))
     for name in ("records", "statuses", "facts"):
         db.execute(f"create view {name} as from read_parquet('{run_folder / name}.parquet')")
@@ -86,7 +88,8 @@ def scores(folder: Path, run_folder: Path, days: list[date]) -> dict[str, Score]
     db.execute("""
         create table said as
         select day, person, definition, count(*) as times
-        from statuses join asked on starts_on <= day and coalesce(ends_before > day, true)
+        from statuses semi join judged using (definition)
+        join asked on starts_on <= day and coalesce(ends_before > day, true)
         left join known_as using (child) group by all""")
     compared = db.execute("""
         select definition, day, person, coalesce(said.times, 0), truth.person is not null as so

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onroll.demo.ages import school_age, year_group
+from onroll.demo.oracle_states import states_met
 
 Spell = tuple[date, date | None, float | None, str | None]
 """starts_on, ends_before (None: still so), value, setting"""
@@ -120,7 +121,7 @@ def definitions_met(life: Life, day: date, days_of: dict[str, list[date]]) -> li
         met.append("missing_out_on_education")
     if school_age_now and on_roll and timetable_too_long(life, day):
         met.append("part_time_timetable_over_limit")
-    return met
+    return [*met, *states_met(life, day, days_of, met)]
 
 
 def full_time_hours(year: int) -> float | None:

@@ -155,7 +155,7 @@ def _as_schools_know(child: Child, census_days: list[date]) -> Iterator[Fact]:
         if each.category == "PERM":
             yield "permanent_exclusion", *_event(each.starts_on), None, urn
         else:
-            back = each.starts_on + timedelta(days=(each.sessions + 1) // 2)
+            back = each.school.school_day(each.starts_on, (each.sessions + 1) // 2 + 1)
             yield "suspension", each.starts_on, back, None, urn
         if each.reinstated_on is not None:
             yield "reinstated", *_event(each.reinstated_on), None, urn

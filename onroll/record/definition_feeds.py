@@ -7,6 +7,8 @@ where a definition asks about nothing else. A rule that counts school days rests
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 import pyarrow as pa
 
@@ -14,10 +16,11 @@ from onroll.record.definitions import CATALOGUE, CLOCKS
 from onroll.record.feeds import CATALOGUE as FEEDS
 from onroll.record.feeds.facts_sql import told
 from onroll.record.gather import BANDS
+from onroll.record.periods import Basis
 from onroll.record.spells import FromSchoolDay, Spells, facts_in
 
 SCHEMA = pa.schema([("definition", pa.string()), ("feed", pa.string())])
-OF_AGE = frozenset({"compulsory_school_age", *BANDS})
+OF_AGE = frozenset({"compulsory_school_age", "before_last_january_census", *BANDS})
 TERM_DATES = "term_dates"
 
 
@@ -26,8 +29,9 @@ def definition_feeds() -> pa.Table:
     expressions = {definition.key: definition.expression for definition in CATALOGUE}
     rests_on = {key: feeds_of(expression) for key, expression in expressions.items()}
     for clock in CLOCKS:
-        asked = feeds_of(clock.due.event | clock.due.met)
-        rests_on[clock.key] = [*asked, *({TERM_DATES} - set(asked))]
+        asked = feeds_of(reduce(or_, clock.asks))
+        counts = clock.due.period.basis is Basis.SCHOOL_DAYS and TERM_DATES not in asked
+        rests_on[clock.key] = [*asked, *([TERM_DATES] if counts else [])]
     rows = [{"definition": key, "feed": feed} for key, feeds in rests_on.items() for feed in feeds]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 

@@ -13,8 +13,11 @@ import pytest
 
 from bench.truth import month_ends, scores
 from onroll.demo import clocks, make
+from onroll.demo.judged_definitions import JUDGED
 from onroll.record import feeds
 from onroll.record.calendars import school_calendars
+from onroll.record.clock_rows import clock_rows
+from onroll.record.clocks import facts_that_start
 from onroll.record.definitions import CATALOGUE, CLOCKS
 from onroll.record.feeds.landing import land
 from onroll.record.home import Home
@@ -29,8 +32,10 @@ KNOWN_AT = datetime(2026, 11, 21, 6, tzinfo=UTC)
 EARLIER = datetime(2026, 11, 20, 6, tzinfo=UTC)
 TABLES = (
     "children", "records", "facts", "statuses", "clocks", "tests", "near_misses", "schools",
-    "feeds", "quiet_schools", "definition_feeds",
+    "feeds", "quiet_schools", "definition_feeds", "contradictions", "contradiction_evidence",
 )  # fmt: skip
+MET = 46
+"""Of the definitions that the truth judges, those that somebody among 600 children meets."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +56,8 @@ def made(home) -> Path:
 
 def test_with_clean_files_the_record_is_the_truth_on_every_month_end(home, made):
     found = scores(home.path, made, month_ends())
-    assert {definition.key for definition in CATALOGUE} == set(found)
+    assert set(found) <= JUDGED <= {definition.key for definition in CATALOGUE}
+    assert len(found) >= MET
     wrong = {
         key: (score.precision, score.recall, score.kinds)
         for key, score in found.items()
@@ -60,7 +66,7 @@ def test_with_clean_files_the_record_is_the_truth_on_every_month_end(home, made)
     assert not wrong
 
 
-def test_with_clean_files_every_clock_is_the_truths_clock(home, made):
+def test_with_clean_files_the_sixth_school_day_is_the_truths(home, made):
     """Due on the same day and met on the same day, exclusion by exclusion."""
     who = pq.read_table(home.path / "truth" / "people.parquet").to_pylist()
     person_of = {(row["source"], row["local_id"]): row["person"] for row in who}
@@ -71,6 +77,7 @@ def test_with_clean_files_every_clock_is_the_truths_clock(home, made):
     found = {
         (child_of[row["child"]], row["starts_on"]): (row["due_on"], row["met_on"])
         for row in pq.read_table(made / "clocks.parquet").to_pylist()
+        if row["clock"] == "sixth_school_day"  # the one that the truth works out for itself
     }
     true = {
         (row["person"], row["starts_on"]): (row["due_on"], row["met_on"])
@@ -80,9 +87,10 @@ def test_with_clean_files_every_clock_is_the_truths_clock(home, made):
     assert len(found) > 1
 
 
-def test_every_definition_has_somebody_in_it(made):
+def test_nearly_every_definition_that_the_truth_judges_has_somebody_in_it(made):
+    """A definition nobody meets is compared with nothing."""
     held = set(pq.read_table(made / "statuses.parquet")["definition"].to_pylist())
-    assert held == {definition.key for definition in CATALOGUE}
+    assert len(held & JUDGED) >= MET
 
 
 def test_the_same_loads_give_the_same_bytes(home, made, tmp_path):
@@ -158,9 +166,37 @@ def test_a_run_says_what_it_rests_on(made):
     assert all(load["rows_in"] == load["accepted"] + load["held_back"] for load in stamp["loads"])
 
 
-def test_every_clock_runs_for_some_child(made):
-    clocks = pq.read_table(made / "clocks.parquet")["clock"].to_pylist()
-    assert set(clocks) == {clock.key for clock in CLOCKS}
+def test_clocks_of_facts_that_the_files_tell_run_for_some_child(made):
+    found = set(pq.read_table(made / "clocks.parquet")["clock"].to_pylist())
+    told = set(pq.read_table(made / "facts.parquet", columns=["fact"])["fact"].to_pylist())
+    assert found >= {"sixth_school_day", "home_education_annual_review", "medical_provision"}
+    assert found <= {
+        clock.key for clock in CLOCKS if clock.runs and not told.isdisjoint(facts_that_start(clock))
+    }
+
+
+def test_one_childs_clocks_are_those_of_the_run(made):
+    """Two hundred children by the interpreter, every clock that runs, from the run's own facts."""
+    held: dict[str, list[FactRow]] = {}
+    for row in pq.read_table(made / "facts.parquet").to_pylist():
+        held.setdefault(row.pop("child"), []).append(FactRow(**row))
+    calendars = {
+        row["urn"]: SchoolCalendar(row["days"])
+        for row in pq.read_table(made / "schools.parquet").to_pylist()
+    }
+    together: dict[str, list[tuple]] = {}
+    for row in pq.read_table(made / "clocks.parquet").to_pylist():
+        days = (row["clock"], row["starts_on"], row["due_on"], row["met_on"], row["setting"])
+        together.setdefault(row["child"], []).append(days)
+    for child in sorted(held)[:200]:
+        one = OneChild(held[child], calendars)
+        alone = [
+            (row.clock, row.starts_on, row.due_on, row.met_on, row.setting)
+            for clock in CLOCKS
+            if clock.runs
+            for row in clock_rows(clock, one)
+        ]
+        assert sorted(alone, key=str) == sorted(together.get(child, []), key=str), child
 
 
 def rows(path: Path) -> list:

@@ -1,25 +1,32 @@
-"""`spec` runs one rule in the plain interpreter, on DuckDB and on Spark, over drawn facts."""
+"""`spec` runs one rule in the plain interpreter, on DuckDB and on Spark, over drawn facts.
+
+The interpreter and DuckDB answer at once. The Spark variant of a test only keeps what was drawn:
+once a worker has run all of its tests, everything kept is checked in one sweep (`together`), and a
+difference is told then, with the name of its test.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 import pytest
 
 from onroll.record.calendars import calendar_tables
-from onroll.record.clocks import clock_rows, clocks_sql, met_expressions
+from onroll.record.clock_rows import clock_rows
+from onroll.record.clocks import clocks_sql, met_expressions
 from onroll.record.definitions.base import Clock, Definition
 from onroll.record.engines import DuckDB, Engine, Spark
 from onroll.record.one_child import FactRow, OneChild
 from onroll.record.school_days import SchoolCalendar
-from onroll.record.spells import Spells, day_date
+from onroll.record.spells import Spells
 from onroll.record.sweep import sweep
 from tests.record.testcal import TESTCAL
 from tests.spec.drawn import drawn
 from tests.spec.drawn import facts as drawn_facts
+from tests.spec.together import Case, differences, drawn_day
 
 CALENDARS = {"": TESTCAL}
 
@@ -78,20 +85,41 @@ def engine(request) -> Engine:
     return DuckDB()
 
 
-def pytest_generate_tests(metafunc):
-    if "engine" in metafunc.fixturenames:
-        engines = ["duckdb", pytest.param("spark", marks=pytest.mark.spark)]
-        metafunc.parametrize("engine", engines, indirect=True)
+@pytest.fixture(scope="session")
+def together(spark) -> Iterator[list[Case]]:
+    """What Spark is to be asked. All of it is checked when this worker has no more tests."""
+    cases: list[Case] = []
+    yield cases
+    wrong = differences(cases, spark, lambda engine, held: load(engine, held, CALENDARS))
+    if wrong:
+        wrong = [f"On Spark {len(wrong)} of {len(cases)} drawn tables come out otherwise.", *wrong]
+        pytest.fail("\n\n".join(wrong), pytrace=False)
 
 
 @pytest.fixture
-def spec(engine):
-    """Check that a rule gives the drawn spells, by the interpreter and by an engine."""
+def kept(request) -> list[Case] | None:
+    """Where a test on Spark keeps what is drawn; null for one that is answered at once."""
+    return request.getfixturevalue("together") if request.param == "spark" else None
+
+
+def pytest_generate_tests(metafunc):
+    engines = ["duckdb", pytest.param("spark", marks=pytest.mark.spark)]
+    for name in {"engine", "kept"} & {*metafunc.fixturenames}:
+        metafunc.parametrize(name, engines, indirect=True)
+
+
+@pytest.fixture
+def spec(kept, request):
+    """Check that a rule gives the drawn spells, by the interpreter and by each engine."""
 
     def check(rule: Definition | Spells, *, facts: str, expect: str, always: str = "") -> None:
         children = drawn_facts(facts, always)
         expression = rule.expression if isinstance(rule, Definition) else rule
         wanted = spells(expect)
+        if kept is not None:
+            kept.append(Case(request.node.nodeid, expression, children, wanted))
+            return
+        engine = DuckDB()
         assert one_by_one(children, expression) == wanted
         load(engine, children, CALENDARS)
         found = swept(engine, {"rule": expression})
@@ -124,14 +152,18 @@ def one_by_one(children: Mapping[str, list[FactRow]], expression: Spells) -> lis
 
 
 @pytest.fixture
-def clock_spec(engine):
-    """Check that a clock starts, is due and is met on the drawn days."""
+def clock_spec(kept, request):
+    """Check that a clock starts, is due and is met on the drawn days, as `spec` does."""
 
     def check(clock: Clock, *, facts: str, expect: str, always: str = "") -> None:
         children = drawn_facts(facts, always)
         wanted = sorted(
             (r["child"], r["starts_on"], r["due_on"], r["met_on"]) for r in drawn(expect)
         )
+        if kept is not None:
+            kept.append(Case(request.node.nodeid, clock, children, wanted))
+            return
+        engine = DuckDB()
         one_by_one = [
             (child, iso(row.starts_on), iso(row.due_on), iso(row.met_on))
             for child, rows in sorted(children.items())
@@ -142,11 +174,7 @@ def clock_spec(engine):
         sweep(engine, met_expressions([clock]))
         rows = engine.fetch(clocks_sql(clock)).to_pylist()
         together = sorted(
-            (
-                r["child"],
-                *(iso(day_date(r[k]) if r[k] is not None else None) for k in ("s", "due", "met")),
-            )
-            for r in rows
+            (r["child"], *(drawn_day(r[k]) for k in ("s", "due", "met"))) for r in rows
         )
         assert together == wanted
 
@@ -154,7 +182,7 @@ def clock_spec(engine):
 
 
 def shown(child: str, run: tuple[int, int]) -> tuple[str, str, str]:
-    return (child, iso(day_date(run[0])), iso(day_date(run[1])))
+    return (child, drawn_day(run[0]), drawn_day(run[1]))
 
 
 def iso(day) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from onroll.record.spells import Fact, Named, Spells, negated, tests
+from onroll.record.commencements import Provision
+from onroll.record.periods import Period
+from onroll.record.spells import Named, Spells, negated, tests
 from onroll.record.thresholds import Threshold
 from onroll.record.timeline import Child
 
@@ -36,7 +39,8 @@ class Definition:
     """One cohort. `key` is its file's name, its column, its URL and its page of the guide.
 
     `label` completes "the child is …" where another definition uses this one. `doc` is the
-    file's own text for an officer. Called with a child, it gives its expression.
+    file's own text for an officer. `provision` is what must be in force for it to hold, None when
+    nothing is to come. Called with a child, it gives its expression.
     """
 
     key: str
@@ -46,13 +50,16 @@ class Definition:
     source: str
     doc: str
     rule: Callable[[type[Child]], Spells]
+    provision: Provision | None = None
 
     def __call__(self, child: type[Child]) -> Named:
         return self.expression
 
     @cached_property
     def expression(self) -> Named:
-        return Named(self.key, self.label, self.rule(Child))
+        rule = self.rule(Child)
+        said = rule.under(self.provision) if self.provision else rule
+        return Named(self.key, self.label, said)
 
     @property
     def tests(self) -> tuple[tuple[Spells, bool], ...]:
@@ -72,9 +79,17 @@ def said(expression: Spells, met: bool) -> str:
 
 
 def cohort(
-    *, title: str, group: Group, source: str, label: str | None = None
+    *,
+    title: str,
+    group: Group,
+    source: str,
+    label: str | None = None,
+    provision: Provision | None = None,
 ) -> Callable[[Callable[[type[Child]], Spells]], Definition]:
-    """Make a rule a definition; its key is the function's name."""
+    """Make a rule a definition; its key is the function's name.
+
+    With a `provision`, it holds only from that provision's first day in force.
+    """
 
     def define(rule: Callable[[type[Child]], Spells]) -> Definition:
         return Definition(
@@ -85,6 +100,7 @@ def cohort(
             source=source,
             doc=inspect.cleandoc(inspect.getmodule(rule).__doc__ or ""),
             rule=rule,
+            provision=provision,
         )
 
     return define
@@ -92,16 +108,52 @@ def cohort(
 
 @dataclass(frozen=True)
 class Due:
-    """A clock's rule: it starts with an event, is due on a school day, and is met by `met`."""
+    """A clock's rule: what starts it, how long there is, and what meets it.
 
-    event: Fact
-    school_day: Threshold
-    met: Spells
+    `event` starts it on the first day of each row of a fact, or of each run of an expression; of
+    `a | b` the start of either does. `met` stops it on the first day, from its start on, that it
+    is true; with `anew`, only by a row or run that begins later. `met_by_its_end` says that the end
+    of the spell that started it meets it. With `during` it starts only while that is true, and
+    stops when that ends. `consecutive` makes rows with no school day between them one event, and
+    `lasting` keeps those only that last until the due day. `from_end` starts it on the last day of
+    the spell. While `paused`, days do not count: only where the rule allows a pause.
+    """
+
+    event: Spells
+    period: Period
+    met: Spells | None = None
+    during: Spells | None = None
+    paused: Spells | None = None
+    anew: bool = False
+    met_by_its_end: bool = False
+    consecutive: bool = False
+    lasting: bool = False
+    from_end: bool = False
+
+
+class Family(StrEnum):
+    """The family a clock belongs to, as the guide prints it."""
+
+    EXCLUSION = "Exclusion and suspension"
+    REGISTERS = "Absence and register returns"
+    ENQUIRIES = "Enquiries about children missing education"
+    HOME_EDUCATION = "Home education"
+    MEDICAL_NEEDS = "Medical needs"
+    ADMISSIONS = "Admissions and placement"
+    AFTER_16 = "After compulsory school age"
+    NOT_IN_SCHOOL = "The register of children not in school"
 
 
 @dataclass(frozen=True)
 class Clock:
-    """One statutory clock: `starts_on`, `due_on`, `met_on` follow from events and calendars."""
+    """One clock: `starts_on`, `due_on`, `met_on` follow from events and calendars.
+
+    `statutory` says that a statute or statutory guidance sets it; else it is local practice. One
+    that is `at_school` is owed by a school, and goes to its list rather than into an officer's day.
+    `breach_after` is the number of calendar days overdue after which the accountable director is
+    told, null for a clock of which that is not said. Nothing starts before the day `provision` is
+    in force. `idle` says why a clock runs for nobody, and is empty for one that runs.
+    """
 
     key: str
     title: str
@@ -109,19 +161,66 @@ class Clock:
     source: str
     doc: str
     rule: Callable[[type[Child]], Due]
+    statutory: bool = False
+    at_school: bool = False
+    family: Family = Family.EXCLUSION
+    breach_after: Threshold | None = None
+    provision: Provision | None = None
+    idle: str = ""
 
     @cached_property
     def due(self) -> Due:
         return self.rule(Child)
 
+    @property
+    def runs(self) -> bool:
+        """Whether it is in force from some day on, and starts for children by itself."""
+        return not self.idle and self.since != date.max
+
+    @property
+    def asks(self) -> tuple[Spells, ...]:
+        """Every expression that decides its rows: its event, what meets, bounds or pauses it."""
+        due = self.due
+        return tuple(
+            each for each in (due.event, due.met, due.during, due.paused) if each is not None
+        )
+
+    @property
+    def since(self) -> date | None:
+        """The first day on which it can start: null for always, `date.max` while not in force."""
+        law = (self.provision.in_force_from or date.max) if self.provision else None
+        days = [day for day in (law, self.due.period.since) if day]
+        return max(days, default=None)
+
 
 def clock(
-    *, title: str, owner: str, source: str
+    *,
+    title: str,
+    owner: str,
+    source: str,
+    family: Family,
+    statutory: bool = False,
+    at_school: bool = False,
+    breach_after: Threshold | None = None,
+    provision: Provision | None = None,
+    idle: str = "",
 ) -> Callable[[Callable[[type[Child]], Due]], Clock]:
     """Make a rule a clock; its key is the function's name."""
 
     def define(rule: Callable[[type[Child]], Due]) -> Clock:
-        doc = inspect.cleandoc(inspect.getmodule(rule).__doc__ or "")
-        return Clock(rule.__name__, title, owner, source, doc, rule)
+        return Clock(
+            key=rule.__name__,
+            title=title,
+            owner=owner,
+            source=source,
+            doc=inspect.cleandoc(inspect.getmodule(rule).__doc__ or ""),
+            rule=rule,
+            statutory=statutory,
+            at_school=at_school,
+            family=family,
+            breach_after=breach_after,
+            provision=provision,
+            idle=idle,
+        )
 
     return define

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
 import pytest
 import xlsxwriter
 
+from onroll.record.attendance.marks_facts import tell_marks
+from onroll.record.calendars import calendar_tables
 from onroll.record.feeds import Feed, Reading, feed, read
 from onroll.record.reference_tables import REFERENCE_TABLES
+from onroll.record.school_days import SchoolCalendar
 from tests.record.feeds import care_side, school_side
 
 UPN = "B801200005001"
@@ -171,11 +174,16 @@ def read_drawn(write: Callable[..., Path]) -> Callable[..., Reading]:
 Fact = tuple[str, str, str, str | None, float | None, str | None, int]
 
 
-def facts(found: Feed | str, *readings: Reading, gone_on: dt.date | None = None) -> list[Fact]:
+def facts(
+    found: Feed | str,
+    *readings: Reading,
+    gone_on: dt.date | None = None,
+    calendars: Mapping[str, SchoolCalendar] | None = None,
+) -> list[Fact]:
     """The facts of some readings of one feed, in order: child, fact, from, to, value, setting, row.
 
     The authority's postcode districts are XE1 and XE2. Every row is one that is gone from the
-    newest file since `gone_on`, where that is given.
+    newest file since `gone_on`, where that is given. `calendars` are the school days by URN.
     """
     chosen = feed(found) if isinstance(found, str) else found
     gone = f"DATE '{gone_on}'" if gone_on else "CAST(NULL AS DATE)"
@@ -183,11 +191,17 @@ def facts(found: Feed | str, *readings: Reading, gone_on: dt.date | None = None)
         con.execute("CREATE TABLE district AS SELECT unnest(['XE1', 'XE2']) AS code")
         for table in REFERENCE_TABLES:
             con.execute(table.create())
+        named = ("school_day", "next_school_day")
+        for name, days in zip(named, calendar_tables(calendars or {}), strict=True):
+            con.register("numbered", days)
+            con.execute(f"CREATE TABLE {name} AS FROM numbered")
         paths = [str(reading.folder / "accepted.parquet") for reading in readings]
         con.execute(
             f"CREATE VIEW rows AS SELECT *, {gone} AS gone_on, "
             f"CAST(NULL AS DATE) AS told_on FROM read_parquet({paths})"
         )
+        if chosen.marks:
+            tell_marks(con, chosen)
         return [
             (child, fact, _iso(start), _iso(end), value, setting, row)
             for child, fact, start, end, value, setting, row in con.execute(

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from onroll.record.attendance.marks_facts import tell_marks
 from onroll.record.feeds import feed
 from onroll.record.feeds.catalogue.attendance_codes import Group, codes
 
@@ -80,6 +81,7 @@ def test_the_facts_are_what_the_docstring_says(seed):
     with duckdb.connect() as con:
         columns = zip(*rows, strict=True)
         con.register("rows", pa.table(dict(zip(COLUMNS, map(list, columns), strict=True))))
+        tell_marks(con, feed("attendance_marks"))
         found = con.execute(
             f"SELECT fact, starts_on, ends_before FROM ({feed('attendance_marks').facts}) "
             "ORDER BY fact, starts_on"

@@ -59,7 +59,43 @@ def test_a_census_tells_of_referral_need_assessment_enquiry_and_plan(write, fact
         # to the day of the conference, and with it
         ("section_47_enquiry", "2026-02-16", "2026-03-03"),
         ("social_care_assessment", "2026-01-12", "2026-02-09"),
+        # the factors are known on the day on which the assessment was authorised
+        ("substance_misuse_found", "2026-02-09", "2026-02-10"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("factors", "found"),
+    [
+        ("3B", {"domestic_abuse_found"}),
+        ("2A", {"substance_misuse_found"}),
+        ("14A", {"anti_social_behaviour_found"}),
+        ("4B", set()),
+        ("13A", set()),
+    ],
+)
+def test_a_factor_tells_of_the_group_it_is_of(factors, found, write, facts_of):
+    reading = census(write, factors=f"<AssessmentFactors>{factors}</AssessmentFactors>")
+
+    told = {fact[1] for fact in facts_of("cin_census", reading)}
+
+    assert {fact for fact in told if fact.endswith("_found")} == found
+
+
+@pytest.mark.parametrize(
+    ("need", "nfa", "told"), [("N1", "0", True), ("N2", "0", False), ("N1", "1", False)]
+)
+def test_only_an_episode_whose_primary_need_is_n1_is_abuse_or_neglect(
+    need, nfa, told, write, facts_of
+):
+    details = (
+        "<CINdetails><CINreferralDate>2026-01-05</CINreferralDate>"
+        f"<PrimaryNeedCode>{need}</PrimaryNeedCode><ReferralNFA>{nfa}</ReferralNFA></CINdetails>"
+    )
+
+    found = [f[1:4] for f in facts_of("cin_census", census(write, details=details))]
+
+    assert (("abuse_or_neglect", "2026-01-05", None) in found) == told
 
 
 def test_a_referral_on_which_nothing_was_done_is_no_need(write, facts_of):

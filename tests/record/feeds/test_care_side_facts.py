@@ -30,6 +30,7 @@ DRAWN = {
     "ssd_early_help_episodes": [(S, "early_help", "2026-09-07", "2026-10-05")],
     # a referral on which nothing was done is no episode of need
     "ssd_cin_episodes": [
+        (S, "abuse_or_neglect", "2026-09-07", "2026-10-05"),
         (S, "child_in_need", "2026-09-07", "2026-10-05"),
         (S, "referred_to_social_care", "2026-09-07", "2026-09-08"),
         (S, "referred_to_social_care", "2026-10-12", "2026-10-13"),
@@ -71,8 +72,13 @@ DRAWN = {
     "post16_activity": [
         ("Y1", "in_education_employment_or_training", "2026-09-07", "2026-10-05"),
         ("Y1", "not_in_education_employment_or_training", "2026-10-05", None),
+        ("Y1", "participating_in_learning", "2026-09-07", "2026-10-05"),
     ],
-    "september_guarantee": [("Y1", "september_guarantee_offer", "2026-06-05", "2026-06-06")],
+    "september_guarantee": [
+        ("Y1", "guarantee_offer_made", "2026-09-01", "2027-09-01"),
+        ("Y1", "guarantee_owed", "2025-10-01", "2025-10-02"),
+        ("Y1", "september_guarantee_offer", "2026-06-05", "2026-06-06"),
+    ],
     "school_attendance_orders": [
         ("E1", "school_attendance_order", "2026-09-07", "2026-10-05"),
         ("E1", "section_437_notice", "2026-06-01", "2026-06-02"),
@@ -88,9 +94,11 @@ DRAWN = {
     "cme_log": [
         ("M1", "address_in_area", "2026-09-07", None),
         ("M1", "child_seen", "2026-09-14", "2026-09-15"),
+        ("M1", "reason_mental_health", "2026-09-01", "2026-10-05"),
         ("M1", "recorded_missing_education", "2026-09-01", "2026-10-05"),
     ],
     "casework": [
+        ("7", "case_closed", "2026-10-05", "2026-10-06"),
         ("7", "case_open", "2026-09-07", "2026-10-05"),
         ("7", "child_seen", "2026-09-14", "2026-09-15"),
     ],
@@ -226,14 +234,16 @@ def test_a_forwarding_address_moves_nobody_until_they_are_found_living_at_it(rea
         ("140", ["reported_without_school"]),
         ("150", ["activity_not_known"]),
         ("530", ["in_education_employment_or_training"]),
-        ("550", ["in_education_employment_or_training"]),
+        ("550", ["in_education_employment_or_training", "participating_in_learning"]),
+        ("310", ["in_education_employment_or_training", "participating_in_learning"]),
+        ("250", ["in_education_employment_or_training"]),
         ("540", ["not_in_education_employment_or_training"]),
         ("680", ["not_in_education_employment_or_training"]),
         ("720", []),
         ("830", ["activity_not_known"]),
     ],
 )
-def test_an_activity_code_is_one_fact(code, fact, read_drawn, facts_of):
+def test_an_activity_code_is_one_fact_and_may_be_participation(code, fact, read_drawn, facts_of):
     reading = read_drawn("post16_activity", f"Y1,Amira,Lee,27/03/2009,{code},07/09/2026,")
 
     assert [each[1] for each in facts_of("post16_activity", reading)] == fact
@@ -258,7 +268,9 @@ def test_an_offer_that_was_declined_is_no_longer_waiting_to_start(write, facts_o
         ("C2", "application_awaiting_outcome", "2025-10-01", "2026-03-02"),
         ("C2", "application_refused", "2026-03-02", "2026-03-03"),
         ("C2", "awaiting_appeal", "2026-03-09", "2026-06-01"),
+        ("C1", "in_year_application", "2026-09-01", "2026-09-07"),
         ("C1", "offer_declined", "2026-09-14", "2026-09-15"),
+        ("C1", "offer_not_accepted", "2026-09-07", "2026-09-14"),
         ("C1", "offer_not_started", "2026-09-07", "2026-09-14"),
         ("C2", "refused_in_main_round", "2026-03-02", "2026-03-03"),
     ]
@@ -282,7 +294,10 @@ GONE = dt.date(2026, 9, 21)
         (
             "post16_activity",
             "Y1,Amira,Lee,27/03/2009,230,07/09/2026,",
-            [("in_education_employment_or_training", "2026-09-07", "2026-09-21", None)],
+            [
+                ("in_education_employment_or_training", "2026-09-07", "2026-09-21", None),
+                ("participating_in_learning", "2026-09-07", "2026-09-21", None),
+            ],
         ),
         (
             "post16_activity",

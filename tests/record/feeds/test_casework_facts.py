@@ -1,5 +1,10 @@
 """What officers' decisions say of a child, and what becomes of one that was taken back."""
 
+from onroll.record.casework_steps import TITLES, CaseworkSteps
+from onroll.record.feeds.catalogue.casework import DECISIONS, FEED
+from onroll.record.feeds.facts_sql import told as told_by
+from onroll.record.spells import Fact
+
 
 def told(found):
     return [fact[:4] for fact in found]
@@ -15,6 +20,7 @@ def test_a_case_that_is_opened_again_is_open_twice(read_drawn, facts_of):
     )
 
     assert told(facts_of("casework", reading)) == [
+        ("7", "case_closed", "2026-06-08", "2026-06-09"),
         ("7", "case_open", "2026-06-01", "2026-06-08"),
         ("7", "case_open", "2026-09-07", None),
         ("8", "case_open", "2026-09-07", None),
@@ -92,3 +98,24 @@ def test_a_move_out_of_the_area_says_what_confirmed_it(read_drawn, facts_of):
     assert [(p.column, p.rule_id) for p in reading.problems] == [
         ("Reason", "reason.blank_but_needed")
     ]
+
+
+def test_a_step_is_an_event_of_its_day_and_taken_back_it_is_none(read_drawn, facts_of):
+    reading = read_drawn(
+        "casework",
+        "D1,,7,Referral received,07/09/2026,07/09/2026,alex,,,,,,",
+        "D2,,7,Referral triaged,09/09/2026,09/09/2026,sam,,,,,,",
+        "D3,,7,Enquiries begun,09/09/2026,09/09/2026,sam,,10/09/2026,alex,,,",
+    )
+
+    assert told(facts_of("casework", reading)) == [
+        ("7", "referral_received", "2026-09-07", "2026-09-08"),
+        ("7", "referral_triaged", "2026-09-09", "2026-09-10"),
+    ]
+
+
+def test_every_step_has_a_title_of_its_own_and_a_fact():
+    steps = {name for name, held in vars(CaseworkSteps).items() if isinstance(held, Fact)}
+    assert set(TITLES.values()) == steps
+    assert set(TITLES) <= set(DECISIONS)
+    assert steps <= set(told_by(FEED))

@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from onroll.record import feeds
+from onroll.record.attendance.marks_facts import TABLE
 from onroll.record.feeds import CATALOGUE, Severity, UnknownFeed, read
 from onroll.record.feeds.catalogue import school_census
 from onroll.record.feeds.periods import period_of
@@ -39,6 +40,8 @@ def test_people_and_facts_have_the_columns_and_types_that_the_timeline_expects(f
         con.execute("CREATE TABLE district (code VARCHAR)")
         for table in REFERENCE_TABLES:
             con.execute(table.create())
+        for name in ("school_day", "next_school_day"):
+            con.execute(f"CREATE TABLE {name} (setting VARCHAR, day DATE, number INTEGER)")
         columns = [f"NULL::{column.type.sql} AS {column.name}" for column in feed.columns]
         period = period_of(feed.example, years=feed.yearly)
         columns += [
@@ -47,6 +50,7 @@ def test_people_and_facts_have_the_columns_and_types_that_the_timeline_expects(f
         columns += ["'' AS sheet", "'' AS file", "2::BIGINT AS row"]
         columns += ["NULL::DATE AS gone_on", "NULL::DATE AS told_on"]
         con.execute(f"CREATE VIEW rows AS SELECT {', '.join(columns)}")
+        con.execute(TABLE)  # what is told of marks
         for query, expected in ((feed.people, PEOPLE), (feed.facts, FACTS)):
             if query:
                 con.execute(f"DESCRIBE {query}")

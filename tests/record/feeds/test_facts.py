@@ -4,6 +4,9 @@ import datetime as dt
 
 import pytest
 
+from onroll.record.feeds import read
+from tests.record.testcal import TESTCAL
+
 DRAWN = {
     "pupil_roll": [
         ("P1", "admitted", "2024-09-01", "2024-09-02", None, "100001"),
@@ -14,10 +17,16 @@ DRAWN = {
     "pupil_leavers": [
         ("P1", "admitted", "2024-09-01", "2024-09-02", None, "100001"),
         ("P1", "gypsy_roma_traveller", "2013-03-27", None, None, None),
+        ("P1", "left_roll", "2026-10-05", "2026-10-06", None, "100001"),
         ("P1", "on_roll", "2024-09-01", "2026-10-05", None, "100001"),
     ],
     "pupil_addresses": [("P1", "address_in_area", "2024-09-01", "2026-10-05", None, None)],
-    "exclusions": [("P1", "suspension", "2026-10-05", "2026-10-07", None, "100001")],
+    # no calendar here; 3 sessions are a day and a half
+    "exclusions": [
+        ("P1", "days_suspended_this_term", "2026-10-05", "2027-01-01", 1.5, "100001"),
+        ("P1", "days_suspended_this_year", "2026-10-05", "2027-09-01", 1.5, "100001"),
+        ("P1", "suspension", "2026-10-05", "2026-10-07", None, "100001"),
+    ],
     "part_time_timetables": [
         ("P1", "behaviour_plan", "2026-09-07", "2026-10-19", None, "100001"),
         ("P1", "part_time_timetable", "2026-09-07", "2026-10-19", None, "100001"),
@@ -37,6 +46,7 @@ DRAWN = {
     "home_education_register": [
         ("E1", "address_in_area", "2026-09-07", None, None, None),
         ("E1", "home_educated", "2026-09-07", None, None, None),
+        ("E1", "home_education_notified", "2026-09-01", "2026-09-07", None, None),
     ],
     "home_education_reviews": [
         ("E1", "education_found_suitable", "2026-09-07", "2026-10-05", None, None),
@@ -45,6 +55,7 @@ DRAWN = {
         ("C1", "address_in_area", "2026-09-07", None, None, None),
         ("C1", "application_awaiting_outcome", "2026-09-07", "2026-10-05", None, "100001"),
         ("C1", "new_to_the_country", "2026-09-01", "2026-09-02", None, None),
+        ("C1", "offer_not_accepted", "2026-10-05", "2026-11-02", None, "100001"),
         ("C1", "offer_not_started", "2026-10-05", "2026-11-02", None, "100001"),
     ],
     "gp_registrations": [("9434765870", "address_in_area", "2026-09-07", "2026-10-05", None, None)],
@@ -96,7 +107,80 @@ def test_a_suspension_lasts_half_a_day_for_each_session(
 ):
     reading = read_drawn("exclusions", f"P1,,100001,SUSP,05/10/2026,{sessions},PP,,,")
 
-    assert facts_of("exclusions", reading)[0][3] == ends_before
+    (suspension,) = (fact for fact in facts_of("exclusions", reading) if fact[1] == "suspension")
+    assert suspension[3] == ends_before
+
+
+def test_a_suspension_lasts_to_the_school_day_of_return(read_drawn, facts_of):
+    """Two days from Thursday 16 October: back on Monday. Three from the 22nd: back on 4 November.
+
+    The sixth school day of Wednesday 5 November is the 12th, where the first five end on the 11th.
+    """
+    reading = read_drawn(
+        "exclusions",
+        "P1,,100001,SUSP,16/10/2025,4,PP,,,",
+        "P2,,100001,SUSP,22/10/2025,6,PP,,,",
+        "P3,,999999,SUSP,05/11/2025,10,PP,,,",
+    )
+
+    found = facts_of("exclusions", reading, calendars={"100001": TESTCAL, "": TESTCAL})
+
+    assert [fact[2:4] for fact in found if fact[1] == "suspension"] == [
+        ("2025-10-16", "2025-10-20"),
+        ("2025-10-22", "2025-11-04"),
+        ("2025-11-05", "2025-11-12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "term_ends", "year_ends"),
+    [
+        ("02/09/2025", "2026-01-01", "2026-09-01"),
+        ("19/12/2025", "2026-01-01", "2026-09-01"),
+        ("06/01/2026", "2026-04-13", "2026-09-01"),
+        ("27/03/2026", "2026-04-13", "2026-09-01"),
+        ("13/04/2026", "2026-09-01", "2026-09-01"),
+        ("20/07/2026", "2026-09-01", "2026-09-01"),
+    ],
+)
+def test_the_days_of_a_suspension_count_to_the_end_of_its_term_and_of_its_year(
+    starts_on, term_ends, year_ends, read_drawn, facts_of
+):
+    """TESTCAL's Easter holiday ends on 13 April 2026. A lunchtime is half a day."""
+    reading = read_drawn("exclusions", f"P1,,100001,LNCH,{starts_on},,PP,,,")
+
+    found = facts_of("exclusions", reading, calendars={"": TESTCAL})
+
+    assert [(fact[1], fact[3], fact[4]) for fact in found] == [
+        ("days_suspended_this_term", term_ends, 0.5),
+        ("days_suspended_this_year", year_ends, 0.5),
+    ]
+
+
+def test_without_a_calendar_the_summer_term_begins_on_1_may(read_drawn, facts_of):
+    reading = read_drawn(
+        "exclusions",
+        "P1,,100001,LNCH,30/04/2026,,PP,,,",
+        "P2,,100001,LNCH,01/05/2026,,PP,,,",
+    )
+
+    terms = [f[3] for f in facts_of("exclusions", reading) if f[1] == "days_suspended_this_term"]
+
+    assert terms == ["2026-05-01", "2026-09-01"]
+
+
+def test_notice_given_after_the_day_home_education_began_is_no_notice_running(read_drawn, facts_of):
+    reading = read_drawn(
+        "home_education_register",
+        "E1,,Amira,Lee,27/03/2013,F,,,07/09/2026,07/09/2026,,,,",
+        "E2,,Ben,Lee,27/03/2013,M,,,06/09/2026,07/09/2026,,,,",
+    )
+
+    found = facts_of("home_education_register", reading)
+
+    assert [fact[:4] for fact in found if fact[1] == "home_education_notified"] == [
+        ("E2", "home_education_notified", "2026-09-06", "2026-09-07")
+    ]
 
 
 def test_a_permanent_exclusion_and_a_reinstatement_are_events(read_drawn, facts_of):
@@ -106,6 +190,40 @@ def test_a_permanent_exclusion_and_a_reinstatement_are_events(read_drawn, facts_
         ("permanent_exclusion", "2026-10-05", "2026-10-06"),
         ("reinstated", "2026-10-19", "2026-10-20"),
     ]
+
+
+def test_a_parent_serves_from_the_census_that_says_so_to_the_first_that_says_no(write, facts_of):
+    """Census days: 2 October 2025, 15 January 2026 (not known), 21 May 2026 (no more)."""
+    head = "pupilonrolltableid,NativeId,dob,surname,forename,upn,entrydate,enrolstatus,servicechild"
+    row = "a{},100001,2013-Mar-27 00:00:00,Lee,Amira,B801200005001,2024-Sep-01 00:00:00,C,{}"
+    readings = [
+        read(write(f"{term}_pupilonroll.csv", f"{head}\n{row.format(number, said)}\n"))
+        for number, (term, said) in enumerate(
+            [("2025_autumn", "Y"), ("2026_spring", "U"), ("2026_summer", "N")]
+        )
+    ]
+
+    found = facts_of("census_on_roll", *readings)
+
+    (service,) = (fact for fact in found if fact[1] == "armed_forces_family")
+    assert service[2:4] == ("2025-10-02", "2026-05-21")
+
+
+@pytest.mark.parametrize(("days", "expected"), [(14, False), (15, True), ("", False)])
+def test_a_case_of_fifteen_school_days_is_a_long_illness(days, expected, write, facts_of):
+    reading = read(
+        write(
+            "medical_needs_2026-11-01.csv",
+            "Case Ref,Child Ref,UPN,Forename,Surname,Date of Birth,Diagnosis Category,Evidence,"
+            "Evidence Date,Case Opened,Case Closed,Provision Start,Hours a Week,"
+            "Expected School Days\n"
+            f"M1,C1,,Amira,Lee,27/03/2013,Physical,None,,07/09/2026,05/10/2026,,,{days}\n",
+        )
+    )
+
+    found = [fact[1:4] for fact in facts_of("medical_needs", reading)]
+
+    assert found == ([("long_illness_expected", "2026-09-07", "2026-10-05")] if expected else [])
 
 
 def test_a_plan_for_another_reason_is_no_behaviour_plan(read_drawn, facts_of):
@@ -147,6 +265,7 @@ def test_a_withdrawn_application_without_a_date_awaits_nothing(read_drawn, facts
         ("C2", "application_awaiting_outcome", "2026-09-07", "2026-10-05"),
         ("C3", "application_awaiting_outcome", "2026-09-07", None),
         ("C2", "application_refused", "2026-10-05", "2026-10-06"),
+        ("C2", "refused_transfer", "2026-10-05", "2026-10-06"),
         ("C3", "released_from_custody", "2026-09-01", "2026-09-02"),
     ]
 

@@ -16,6 +16,8 @@ def test_a_new_pupil_return_admits_a_child_and_does_not_keep_it_on_roll(read_dra
     assert facts_of("new_pupil_returns", reading) == [
         (CHILD, "address_in_area", "2026-10-05", None, None, None, 2),
         (CHILD, "admitted", "2026-10-05", "2026-10-06", None, "100001", 2),
+        (CHILD, "new_pupil_entered", "2026-10-05", "2026-10-06", None, "100001", 2),
+        (CHILD, "new_pupil_return_made", "2026-10-08", "2026-10-09", None, "100001", 2),
         (CHILD, "on_roll", "2026-10-05", "2026-10-06", None, "100001", 2),
     ]
 
@@ -23,7 +25,12 @@ def test_a_new_pupil_return_admits_a_child_and_does_not_keep_it_on_roll(read_dra
 @pytest.mark.parametrize(
     ("ground", "unexplained", "destination", "said"),
     [
-        ("(a)", "N", "State school in the area", ["removed_from_roll"]),
+        (
+            "(a)",
+            "N",
+            "State school in the area",
+            ["removed_from_roll", "removed_to_another_school"],
+        ),
         ("h", "", "Abroad", ["removed_after_leave", "removed_from_roll"]),
         (
             "9(1)(i)",
@@ -31,7 +38,16 @@ def test_a_new_pupil_return_admits_a_child_and_does_not_keep_it_on_roll(read_dra
             "Not known",
             ["removed_after_absence", "removed_from_roll", "removed_without_destination"],
         ),
-        ("f", "Y", "EHE", ["removed_from_roll", "removed_without_destination"]),
+        (
+            "f",
+            "Y",
+            "EHE",
+            ["removed_for_home_education", "removed_from_roll", "removed_without_destination"],
+        ),
+        ("", "N", "Abroad", ["removed_from_roll", "removed_without_ground"]),
+        ("z", "N", "Abroad", ["removed_from_roll", "removed_without_ground"]),
+        ("o", "N", "Alternative provision", ["removed_from_roll", "removed_officially"]),
+        ("j", "N", "Custody", ["removed_from_roll", "removed_officially"]),
     ],
 )
 def test_a_deletion_says_what_its_ground_and_destination_are_and_ends_no_place(
@@ -58,7 +74,7 @@ def test_a_new_address_in_the_area_is_where_a_deleted_child_lives_and_one_outsid
 
     found = facts_of("roll_deletions", reading)
 
-    assert [f for f in found if f[1] != "removed_from_roll"] == [
+    assert [f for f in found if f[1] in ("address_in_area", "moved_away")] == [
         (CHILD, "address_in_area", "2026-10-05", None, None, None, 2)
     ]
 
@@ -116,7 +132,8 @@ def test_weeks_say_what_the_same_marks_say_a_day_at_a_time(read_drawn, facts_of)
     found = [fact[:-1] for fact in facts_of("attendance_weeks", in_weeks)]
 
     assert found == [fact[:-1] for fact in facts_of("attendance_marks", in_days)]
-    assert [fact[1:4] for fact in found] == [
+    away = [fact[1:4] for fact in found if fact[1] in ("not_attending", "severely_absent")]
+    assert away == [
         ("not_attending", "2026-09-07", "2026-09-09"),
         ("not_attending", "2026-09-10", "2026-09-25"),
         ("not_attending", "2026-09-28", None),
@@ -136,9 +153,29 @@ def test_summaries_are_added_up_over_the_school_year(read_drawn, facts_of):
         "P1,100001,02/09/2026,16/10/2026,60,60,0,,,",
     )
 
-    assert facts_of("attendance_summaries", reading) == [
+    found = facts_of("attendance_summaries", reading)
+    assert [fact for fact in found if fact[1] == "severely_absent"] == [
         ("P1", "severely_absent", "2025-12-20", "2026-02-14", None, "100001", 3),
         ("P1", "severely_absent", "2026-07-21", "2026-09-01", None, "100001", 5),
+    ]
+
+
+def test_a_summary_with_code_c2_tells_persistent_absence_with_and_without_it(write, facts_of):
+    """P1 missed 6 of 60, one with C2: a tenth with it. P2 missed 7, P3 missed 5 of 60."""
+    heading = "Pupil ID,URN,From,To,possible_sessions,overall_absence,"
+    rows = "".join(
+        f"P{n},100001,02/09/2025,24/10/2025,60,{absent},{c2}\n"
+        for n, absent, c2 in ((1, 6, 1), (2, 7, 1), (3, 5, 0))
+    )
+    name = "attendance_summaries_2025-26_autumn.csv"
+    text = f"{heading}reason_c2_authorised_temp_reduced_timetable\n{rows}"
+
+    found = [fact[:2] for fact in facts_of("attendance_summaries", read(write(name, text)))]
+
+    assert found == [
+        ("P1", "persistently_absent"),
+        ("P2", "persistently_absent"),
+        ("P2", "persistently_absent_part_time_apart"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The eleven groups of children missing out on education, in the order the papers print them."""
+"""The groups of children missing out on education, ten of 2014 and eleven of 2020, as printed."""
 
 from onroll.record.definitions.cohorts.pme_complex_needs import pme_complex_needs
 from onroll.record.definitions.cohorts.pme_gypsy_roma_traveller import (
@@ -24,7 +24,7 @@ from onroll.record.definitions.cohorts.pme_social_and_behavioural import (
     pme_social_and_behavioural,
 )
 
-MISSING_OUT_GROUPS = (
+MISSING_OUT_GROUPS_2014 = (
     pme_permanently_excluded,
     pme_social_and_behavioural,
     pme_mental_health,
@@ -35,5 +35,8 @@ MISSING_OUT_GROUPS = (
     pme_returning_from_custody,
     pme_new_to_the_country,
     pme_gypsy_roma_traveller,
-    pme_moved_from_another_area,
 )
+"""Groups a to j of Ofsted's report and of the scrutiny report of 2014."""
+
+MISSING_OUT_GROUPS = (*MISSING_OUT_GROUPS_2014, pme_moved_from_another_area)
+"""The eleven of 2020: the ten, and children who moved from another area."""

@@ -14,6 +14,7 @@ from onroll.record.timeline import Child
 
 @cohort(
     title="Part-time timetable beyond the limit",
+    label="on a part-time timetable beyond the limit",
     group=Group.ON_ROLL_NOT_FULL_TIME,
     source="Working together to improve school attendance (DfE, 2024); SESLIP 2020, section B",
 )

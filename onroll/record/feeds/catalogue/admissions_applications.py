@@ -29,6 +29,8 @@ ROUND = one_of(
 )
 ANSWER = one_of("Accepted", "Declined", "Awaiting")
 
+_ANSWERED = "answer IN ('Accepted', 'Declined')"
+
 CIRCUMSTANCES = {
     "Moved from another authority": "moved_from_another_authority",
     "New to the country": "new_to_the_country",
@@ -126,6 +128,15 @@ FEED = Feed(
             setting="urn",
             when="outcome <> 'Withdrawn' OR decided_on IS NOT NULL",
         ),
+        spell(
+            "in_year_application",
+            local_id="child_ref",
+            starts_on="applied_on",
+            ends_before="decided_on",
+            setting="urn",
+            when="admission_round = 'In-year' "
+            "AND (outcome <> 'Withdrawn' OR decided_on IS NOT NULL)",
+        ),
         *(
             event(
                 fact,
@@ -152,11 +163,55 @@ FEED = Feed(
             when="outcome = 'Offered'",
         ),
         event(
+            "due_to_start",
+            local_id="child_ref",
+            on="starts_on",
+            setting="urn",
+            when="outcome = 'Offered' AND answer = 'Accepted'",
+        ),
+        event(
             "refused_in_main_round",
             local_id="child_ref",
             on="decided_on",
             setting="urn",
             when="outcome = 'Refused' AND admission_round = 'Main round'",
+        ),
+        event(
+            "refused_first_admission",
+            local_id="child_ref",
+            on="decided_on",
+            setting="urn",
+            when="outcome = 'Refused' AND circumstance = 'First admission'",
+        ),
+        event(
+            "refused_mid_term",
+            local_id="child_ref",
+            on="decided_on",
+            setting="urn",
+            when="outcome = 'Refused' AND admission_round = 'In-year'",
+        ),
+        event(
+            "refused_transfer",
+            local_id="child_ref",
+            on="decided_on",
+            setting="urn",
+            when="outcome = 'Refused' AND 'Transfer' IN (circumstance, admission_round)",
+        ),
+        spell(
+            "offer_not_accepted",
+            local_id="child_ref",
+            starts_on="decided_on",
+            ends_before=f"least(starts_on, CASE WHEN {_ANSWERED} THEN answered_on END)",
+            setting="urn",
+            when=f"outcome = 'Offered' AND ({_ANSWERED} AND answered_on IS NULL) IS NOT TRUE",
+        ),
+        spell(
+            "accepted_not_started",
+            local_id="child_ref",
+            starts_on="coalesce(answered_on, decided_on)",
+            ends_before="starts_on",
+            setting="urn",
+            when="outcome = 'Offered' AND answer = 'Accepted'",
         ),
         event(
             "offer_declined",

@@ -7,11 +7,14 @@ the file, with who took it back and when, and tells nothing.
 A case is open from its opening to its closing. A finding on home education holds until the child's
 next finding, and one that is in doubt is neither suitable nor unsuitable. A child who moved away
 has moved until an address in the area is verified. Enquiries are exhausted only once a second
-person has signed.
+person has signed. A step that was taken or received (`casework_steps`) is an event of its day, at
+the school that the row names, if any; that a child is to leave school for home education lasts
+until the day it is to be.
 """
 
+from onroll.record.casework_steps import TITLES
 from onroll.record.feeds.base import Column, Feed, Kind, Rule, Severity
-from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, TEXT, UPN, one_of, quoted
+from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, TEXT, UPN, URN, one_of, quoted
 from onroll.record.feeds.facts_sql import IN_AREA, OUT_OF_AREA, event, people, spell, together
 from onroll.record.feeds.rules import born_in_range, in_order, needed, not_in_future
 
@@ -27,6 +30,7 @@ DECISIONS = (
     "Education not suitable",
     "Education in doubt",
     "Enquiries exhausted",
+    *(step for step in TITLES if step != "Case closed"),
 )
 """Everything that an officer can decide which is a fact of the child."""
 
@@ -72,8 +76,25 @@ def _on(fact: str, decision: str) -> str:
         fact,
         local_id="person_id",
         on="holds_from",
+        setting="urn",
         when=f"{_STANDS} AND decision = {quoted(decision)}",
     )
+
+
+_UNTIL = "Home education intended"
+"""The step that lasts: until the day on which the child is to leave school."""
+
+_STEPS = (
+    *(_on(fact, step) for step, fact in TITLES.items() if step != _UNTIL),
+    spell(
+        TITLES[_UNTIL],
+        local_id="person_id",
+        starts_on="holds_from",
+        ends_before="holds_until",
+        setting="urn",
+        when=f"{_STANDS} AND decision = {quoted(_UNTIL)}",
+    ),
+)
 
 
 FEED = Feed(
@@ -96,6 +117,8 @@ FEED = Feed(
         Column("postcode", "Postcode", POSTCODE, (), on_fault=_WARN),
         Column("decision", "Decision", one_of(*DECISIONS), (), True, False),
         Column("holds_from", "Holds From", DATE, (), True, False),
+        Column("holds_until", "Holds Until", DATE, (), on_fault=_WARN),
+        Column("urn", "School URN", URN, (), on_fault=_WARN),
         Column("decided_on", "Decided At", DATE, (), True, False),
         Column("decided_by", "Decided By", TEXT, (), True, False),
         Column("signed_by", "Signed By", TEXT, (), True),
@@ -107,6 +130,8 @@ FEED = Feed(
         born_in_range(severity=_WARN),
         not_in_future("decided_on"),
         in_order("decided_on", "taken_back_on", "the decision"),
+        in_order("holds_from", "holds_until", "the day it holds from"),
+        needed("holds_until", f"decision = {quoted(_UNTIL)}", "there is no day of leaving"),
         needed("case_ref", "decision IN ('Case opened', 'Case closed')", "there is no case"),
         needed(
             "signed_by",
@@ -149,5 +174,6 @@ FEED = Feed(
         _while("education_found_suitable", "Education suitable", _FINDINGS),
         _while("education_found_unsuitable", "Education not suitable", _FINDINGS),
         _on("enquiries_exhausted", "Enquiries exhausted"),
+        *_STEPS,
     ),
 )

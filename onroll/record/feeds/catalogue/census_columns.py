@@ -21,7 +21,7 @@ SESSIONS = number(0, 999, whole=True)
 
 _ALSO_READ = frozenset(
     {
-        "ncyearactual", "ncyearleaving", "ethnicity", "parttime", "servicechild", "youngcarer",
+        "ncyearactual", "ncyearleaving", "ethnicity", "parttime", "youngcarer",
         "adoptedfromcare", "plaa", "termlysessionsauthorised", "termlysessionsunauthorised",
     }
 )  # fmt: skip

@@ -12,12 +12,15 @@ ended: one is held to last to its conference, else for its first day.
 from onroll.record.feeds.base import Column, Feed, Kind, Rule, Severity
 from onroll.record.feeds.catalogue.cin_codes import (
     ABUSE,
+    ABUSE_OR_NEGLECT,
     ASSESSMENT_FACTORS,
     CLOSURE_REASON,
     DISABILITIES,
+    FOUND,
     PRIMARY_NEED,
     REFERRAL_SOURCE,
     UPN_UNKNOWN,
+    one_found,
 )
 from onroll.record.feeds.catalogue.pupil_codes import ETHNICITY
 from onroll.record.feeds.catalogue.ssda903_columns import stamp_year
@@ -263,6 +266,21 @@ FEED = Feed(
             source=_of("CINdetails"),
         ),
         _while_open("child_in_need", "CINdetails", when="no_further_action IS DISTINCT FROM true"),
+        _while_open(
+            "abuse_or_neglect",
+            "CINdetails",
+            when=f"no_further_action IS DISTINCT FROM true AND {ABUSE_OR_NEGLECT}",
+        ),
+        *(
+            event(
+                fact,
+                local_id="child_id",
+                on="assessment_authorised_on",
+                when=one_found(codes),
+                source=_of("Assessments"),
+            )
+            for fact, codes in FOUND.items()
+        ),
         _while_open("child_protection_plan", "ChildProtectionPlans"),
         _while_open("social_care_assessment", "Assessments"),
         _while_open(

@@ -7,6 +7,8 @@ REFERRAL_SOURCE = one_of(
     "5D", "6", "7", "8", "9", "10",
 )  # fmt: skip
 PRIMARY_NEED = one_of("N0", "N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9")
+ABUSE_OR_NEGLECT = "primary_need = 'N1'"
+"""The primary need of an episode is abuse or neglect."""
 CLOSURE_REASON = one_of("RC1", "RC2", "RC3", "RC4", "RC5", "RC6", "RC7", "RC8", "RC9")
 ABUSE = one_of("NEG", "PHY", "SAB", "EMO", "MUL")
 UPN_UNKNOWN = one_of(*(f"UN{number}" for number in range(1, 11)))
@@ -41,3 +43,20 @@ ASSESSMENT_FACTORS = several_of(
     "16A", "17A", "18A", "18B", "18C", "19A", "19B", "19C", "20", "21", "22A", "23A", "24A",
 )  # fmt: skip
 """18A and 19A gave way to B and C in the schema, which still takes them."""
+
+FOUND = {
+    "domestic_abuse_found": ("3A", "3B", "3C"),
+    "substance_misuse_found": ("1A", "1B", "1C", "2A", "2B", "2C"),
+    "anti_social_behaviour_found": ("14A",),
+}
+"""The factors of an assessment that tell of a group more likely to go missing from education:
+domestic abuse, alcohol and drugs (of the child, a parent or another in the home), and socially
+unacceptable behaviour. The census's schemas have the codes and not the words: those are from
+memory.
+"""
+
+
+def one_found(codes: tuple[str, ...]) -> str:
+    """SQL for whether the row's assessment factors have one of some codes."""
+    listed = ", ".join(quoted(code) for code in codes)
+    return f"list_has_any(string_split(factors, '; '), [{listed}])"

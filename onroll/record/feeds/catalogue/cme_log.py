@@ -10,31 +10,11 @@ from onroll.record.feeds.base import Column, Feed, Kind, Severity
 from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, SEX, TEXT, UPN, URN, one_of
 from onroll.record.feeds.facts_sql import IN_AREA, event, people, spell, together
 from onroll.record.feeds.rules import born_in_range, in_order, not_in_future
+from onroll.record.missing_reasons import PRIMARY_REASONS
 
 _WARN = Severity.WARN
 
-REASON = one_of(
-    "Believed to have moved to another country",
-    "Believed to have moved to another local authority",
-    "Challenging school attendance order",
-    "Did not apply for school place at compulsory school age",
-    "Did not get school preference",
-    "Difficulty accessing suitable school place",
-    "Mental health",
-    "Moved in from another country",
-    "Moved in from another local authority",
-    "Not recorded",
-    "Offered school place but not yet accepted",
-    "Other",
-    "Parental decision not to register at school",
-    "Physical health",
-    "School application awaiting outcome",
-    "School dissatisfaction SEND",
-    "School dissatisfaction general",
-    "Unknown",
-    "Unsuitable elective home education",
-    "Waiting school start",
-)
+REASON = one_of(*PRIMARY_REASONS.values())
 """The primary reasons of the DfE return, in the wording of autumn 2025."""
 
 _CHILD = "coalesce(ref, upn, md5(lower(concat_ws(' ', surname, forename, date_of_birth::VARCHAR))))"
@@ -157,6 +137,16 @@ FEED = Feed(
             local_id=_CHILD,
             starts_on="coalesce(missing_since, aware_on)",
             ends_before="closed_on",
+        ),
+        *(
+            spell(
+                f"reason_{key}",
+                local_id=_CHILD,
+                starts_on="coalesce(missing_since, aware_on)",
+                ends_before="closed_on",
+                when=f"reason = '{words}'",
+            )
+            for key, words in PRIMARY_REASONS.items()
         ),
         event("child_seen", local_id=_CHILD, on="last_seen_on"),
         spell("address_in_area", local_id=_CHILD, starts_on="aware_on", when=IN_AREA),

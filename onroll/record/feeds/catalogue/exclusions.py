@@ -1,8 +1,13 @@
 """Suspensions and permanent exclusions, as schools report them to the pupil system.
 
 A permanent exclusion is an event of the day from which the child may not attend; a reinstatement
-is one of the day of return. A suspension lasts half a day for each session, counted in calendar
-days from its start.
+is one of the day of return. A suspension takes half a school day for each session, and lasts up to
+the school day on which the child is back, in the calendar of the school: one that ends on a Friday
+and one that begins on the Monday are a single run. Without a calendar, days of the week count too.
+
+Every suspension counts in full, from its first day, towards the days of its school year (to 31
+August) and of its term; a lunchtime is half a day. The summer term begins with the school day after
+the longest break around Easter; where no calendar says, on 1 May.
 
 A child excluded from a school, of whom the newest file says nothing any more, is no less excluded:
 the clock runs until the child is admitted somewhere or reinstated.
@@ -44,6 +49,57 @@ REASON_UNTIL: Final = {"OT": _IN_2020}
 def reasons_in_use(*columns: str) -> tuple[Rule, ...]:
     """For each of some columns: its reason was in the list on the day that the exclusion began."""
     return tuple(in_use(name, "starts_on", REASON_SINCE, REASON_UNTIL) for name in columns)
+
+
+_SUMMER = """
+    SELECT setting, year(day) AS year, arg_max(day, gap) AS begins_on
+    FROM (
+        SELECT *, day - lag(day) OVER (PARTITION BY setting ORDER BY number) AS gap
+        FROM school_day
+    ) AS days
+    WHERE day BETWEEN make_date(year(day), 3, 15) AND make_date(year(day), 5, 10)
+    GROUP BY setting, year(day)"""
+"""The first day of each school's summer term."""
+
+_COUNTED = f"""(
+    SELECT counted.*,
+        coalesce(there.day, usual.day, CAST(starts_on + days AS DATE)) AS back_on,
+        make_date(school_year, 9, 1) AS year_ends_on,
+        CASE WHEN month(starts_on) >= 9 THEN make_date(school_year, 1, 1)
+            WHEN starts_on < summer THEN summer
+            ELSE make_date(school_year, 9, 1) END AS term_ends_on
+    FROM (
+        SELECT rows.*, coalesce(sessions, 1) / 2.0 AS half_days,
+            CAST(ceil(coalesce(sessions, 1) / 2.0) AS INTEGER) AS days,
+            year(starts_on) + CAST(month(starts_on) >= 9 AS INTEGER) AS school_year,
+            coalesce(own.begins_on, common.begins_on, make_date(year(starts_on), 5, 1)) AS summer
+        FROM rows
+        LEFT JOIN ({_SUMMER}) AS own ON own.setting = urn AND own.year = year(starts_on)
+        LEFT JOIN ({_SUMMER}) AS common ON common.setting = '' AND common.year = year(starts_on)
+        WHERE category <> 'PERM'
+    ) AS counted
+    LEFT JOIN next_school_day AS first_there
+        ON first_there.setting = urn AND first_there.day = starts_on
+    LEFT JOIN school_day AS there
+        ON there.setting = urn AND there.number = first_there.number + days
+    LEFT JOIN next_school_day AS first_usual
+        ON first_usual.setting = '' AND first_usual.day = starts_on
+    LEFT JOIN school_day AS usual
+        ON usual.setting = '' AND usual.number = first_usual.number + days
+)"""
+"""Each suspension and lunchtime with its days, the day of return and the end of year and term."""
+
+
+def _counts_to(fact: str, end: str) -> str:
+    return spell(
+        fact,
+        local_id="pupil_id",
+        starts_on="starts_on",
+        ends_before=end,
+        setting="urn",
+        value="half_days",
+        source=_COUNTED,
+    )
 
 
 FEED = Feed(
@@ -92,9 +148,12 @@ FEED = Feed(
             "suspension",
             local_id="pupil_id",
             starts_on="starts_on",
-            ends_before="CAST(starts_on + CAST(ceil(sessions / 2.0) AS INTEGER) AS DATE)",
+            ends_before="back_on",
             setting="urn",
             when="category = 'SUSP'",
+            source=_COUNTED,
         ),
+        _counts_to("days_suspended_this_year", "year_ends_on"),
+        _counts_to("days_suspended_this_term", "term_ends_on"),
     ),
 )

@@ -63,6 +63,13 @@ FEED = Feed(
             starts_on="starts_on",
             ends_before="least(ends_on, gone_on)",
         ),
+        # a notice comes before the education; of one that is told late there is nothing to wait for
+        spell(
+            "home_education_notified",
+            local_id="ehe_ref",
+            starts_on="notified_on",
+            ends_before="starts_on",
+        ),
         spell(
             "address_in_area",
             local_id="ehe_ref",

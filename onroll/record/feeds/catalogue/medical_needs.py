@@ -21,8 +21,9 @@ from onroll.record.feeds.columns import (
     number,
     one_of,
 )
-from onroll.record.feeds.facts_sql import people, spell, together
+from onroll.record.feeds.facts_sql import people, spell, together, value_on
 from onroll.record.feeds.rules import born_in_range, in_order, needed, not_in_future
+from onroll.record.thresholds import threshold
 
 _WARN = Severity.WARN
 
@@ -111,6 +112,13 @@ FEED = Feed(
             starts_on="greatest(starts_on, evidence_on)",
             ends_before="ends_on",
             when=_EVIDENCED,
+        ),
+        spell(
+            "long_illness_expected",
+            local_id="child_ref",
+            starts_on="starts_on",
+            ends_before="ends_on",
+            when=f"expected_days >= {value_on(threshold('long_illness'), 'starts_on')}",
         ),
         spell(
             "as_much_as_health_allows",

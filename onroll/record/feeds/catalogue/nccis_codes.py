@@ -21,6 +21,14 @@ LEARNING_OR_WORKING: Final = (
     "360", "380", "381", "410", "430", "440", "450", "460", "530", "550",
 )  # fmt: skip
 """Education, employment, training and re-engagement; 260 is a gap year with a place to go to."""
+PARTICIPATING: Final = (
+    "210", "220", "230", "240", "270", "280", "310", "320", "381", "410", "430", "440", "450",
+    "460", "550",
+)  # fmt: skip
+"""Of these, what counts as participating: full-time education, an apprenticeship or training, and
+work with study. Part-time education (250), a gap year (260), work without study and re-engagement
+(530) do not. That is the reading taken here of the duty to participate (Education and Skills Act
+2008, Part 1); the published scorecard counts full-time education, apprenticeships and other."""
 NEET_AVAILABLE: Final = ("540", "610", "615", "616", "619")
 NEET_NOT_AVAILABLE: Final = ("620", "630", "640", "650", "660", "670", "680")
 NOT_KNOWN: Final = ("150", "810", "820", "830")

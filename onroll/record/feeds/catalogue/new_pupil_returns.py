@@ -52,6 +52,15 @@ FEED = Feed(
     facts=together(
         event("admitted", local_id=LOCAL_ID, on="entered_on", setting="urn"),
         event("on_roll", local_id=LOCAL_ID, on="entered_on", setting="urn"),
+        # of a return without a day of its own nobody can say whether it came in time
+        event(
+            "new_pupil_entered",
+            local_id=LOCAL_ID,
+            on="entered_on",
+            setting="urn",
+            when="received_on IS NOT NULL",
+        ),
+        event("new_pupil_return_made", local_id=LOCAL_ID, on="received_on", setting="urn"),
         spell("address_in_area", local_id=LOCAL_ID, starts_on="entered_on", when=IN_AREA),
     ),
 )

@@ -15,6 +15,7 @@ from onroll.record.feeds.catalogue.nccis_codes import (
     NEET_NOT_AVAILABLE,
     NOT_KNOWN,
     NOT_REGISTERED,
+    PARTICIPATING,
 )
 from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, SEX, TEXT, ULN, UPN, URN
 from onroll.record.feeds.facts_sql import people, spell, together
@@ -107,6 +108,7 @@ FEED = Feed(
     ),
     facts=together(
         _while("in_education_employment_or_training", LEARNING_OR_WORKING, positive=True),
+        _while("participating_in_learning", PARTICIPATING, positive=True),
         _while("not_in_education_employment_or_training", (*NEET_AVAILABLE, *NEET_NOT_AVAILABLE)),
         _while("activity_not_known", NOT_KNOWN),
         _while("in_custody", CUSTODY),

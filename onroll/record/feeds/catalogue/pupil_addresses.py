@@ -14,6 +14,13 @@ from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, TEXT
 from onroll.record.feeds.facts_sql import IN_AREA, OUT_OF_AREA, event, people, spell, together
 from onroll.record.feeds.rules import in_order, not_in_future
 
+_IN_ORDER = """(
+    SELECT *, lag(coalesce(address, postcode)) OVER (
+        PARTITION BY pupil_id ORDER BY valid_from, row
+    ) AS before FROM rows
+)"""
+"""Each address with the one before it: the child moved to this one where they differ."""
+
 FEED = Feed(
     key="pupil_addresses",
     title="Pupil addresses",
@@ -50,6 +57,13 @@ FEED = Feed(
         uprn="uprn",
     ),
     facts=together(
+        event(
+            "moved_home",
+            local_id="pupil_id",
+            on="valid_from",
+            when="before IS NOT NULL AND coalesce(address, postcode) <> before",
+            source=_IN_ORDER,
+        ),
         spell(
             "address_in_area",
             local_id="pupil_id",

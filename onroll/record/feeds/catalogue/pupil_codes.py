@@ -14,6 +14,11 @@ ON_ROLL: Final = "enrolment_status IN ('C', 'M', 'S')"
 SEN = one_of("N", "K", "E", also={"S": "E"})
 """No special provision, SEN support, education health and care plan (S: the statement before)."""
 
+SERVICE_CHILD = one_of(
+    "Y", "N", "U", "R", also={"Yes": "Y", "No": "N", "Unknown": "U", "Refused": "R"}
+)
+"""A parent serves in the regular Armed Forces: yes, no, not known, the family does not say."""
+
 ETHNICITY = one_of(
     "WBRI", "WIRI", "WIRT", "WOTH", "WROM", "MWBC", "MWBA", "MWAS", "MOTH", "ABRI", "AWEL", "AIND",
     "APKN", "ABAN", "AOTH", "BBRI", "BWEL", "BCRB", "BAFR", "BOTH", "CHNE", "OOTH", "REFU", "NOBT",

@@ -15,6 +15,8 @@ from onroll.record.feeds.columns import DATE, REFERENCE, SEX, TEXT, UPN, URN
 from onroll.record.feeds.facts_sql import event, people, spell, together
 from onroll.record.feeds.rules import born_in_range, in_order, not_in_future
 
+_WAS_ON = f"{ON_ROLL} OR enrolment_status IS NULL"
+
 FEED = Feed(
     key="pupil_leavers",
     title="Pupil leavers",
@@ -66,15 +68,24 @@ FEED = Feed(
             starts_on="entry_date",
             ends_before="leaving_date",
             setting="urn",
-            when=f"{ON_ROLL} OR enrolment_status IS NULL",
+            when=_WAS_ON,
+        ),
+        spell(
+            "subsidiary_roll",
+            local_id="pupil_id",
+            starts_on="entry_date",
+            ends_before="leaving_date",
+            setting="urn",
+            when="enrolment_status = 'S'",
         ),
         event(
             "admitted",
             local_id="pupil_id",
             on="entry_date",
             setting="urn",
-            when=f"{ON_ROLL} OR enrolment_status IS NULL",
+            when=_WAS_ON,
         ),
+        event("left_roll", local_id="pupil_id", on="leaving_date", setting="urn", when=_WAS_ON),
         spell(TRAVELLER.fact, local_id="pupil_id", starts_on="date_of_birth", when=TRAVELLER.when),
     ),
 )

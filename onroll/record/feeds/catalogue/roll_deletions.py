@@ -76,9 +76,30 @@ FEED = Feed(
     people=people(**PERSON, newest="deleted_on"),
     facts=together(
         _deleted("removed_from_roll"),
+        event("deletion_return_made", local_id=LOCAL_ID, on="received_on", setting="urn"),
+        # of a return without a day of its own nobody can say whether it came in time
+        spell(
+            "deletion_ground_met",
+            local_id=LOCAL_ID,
+            starts_on="least(coalesce(ground_met_on, deleted_on), deleted_on)",
+            ends_before="(deleted_on + INTERVAL 1 DAY)",
+            setting="urn",
+            when="received_on IS NOT NULL",
+        ),
         _deleted("removed_after_leave", "ground = 'h'"),
         _deleted("removed_after_absence", "ground = 'i'"),
         _deleted("removed_without_destination", _NO_DESTINATION),
+        _deleted("removed_without_ground", "ground IS NULL"),
+        _deleted("removed_officially", "ground IN ('j', 'k', 'o')"),
+        event(
+            "moved_home",
+            local_id=LOCAL_ID,
+            on="deleted_on",
+            when="ground = 'g' OR future_address IS NOT NULL OR future_postcode IS NOT NULL",
+        ),
+        _deleted("removed_to_another_school", "ground = 'a'"),
+        _deleted("removed_for_home_education", "ground = 'f'"),
+        _deleted("removed_as_died", "ground = 'k'"),
         spell(
             "address_in_area",
             local_id=LOCAL_ID,

@@ -60,6 +60,9 @@ FEED = Feed(
     ),
     facts=together(
         event("section_437_notice", local_id="ehe_ref", on="notice_on"),
+        event("notice_of_intention", local_id="ehe_ref", on="intention_on"),
+        event("prosecution_considered", local_id="ehe_ref", on="prosecuted_on"),
+        event("prosecution_considered", local_id="ehe_ref", on="supervision_on"),
         spell(
             "school_attendance_order",
             local_id="ehe_ref",

@@ -6,10 +6,27 @@ suitable offer. That nothing was recorded is not an offer, and no sign that none
 
 from onroll.record.feeds.base import Column, Feed, Kind, Severity
 from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, TEXT, UPN, one_of
-from onroll.record.feeds.facts_sql import event, people
+from onroll.record.feeds.facts_sql import event, people, spell, together
 from onroll.record.feeds.rules import born_in_range, needed, not_in_future
 
 _WARN = Severity.WARN
+
+# the school year begins in September, so a birthday in the last four months belongs to the next
+_FINISHED = "(year(date_of_birth + INTERVAL 4 MONTH) + 5 + CAST(leaves_year AS INTEGER))"
+"""The year in whose summer a young person finished Year 11 or 12."""
+_SEPTEMBER = f"make_date({_FINISHED}, 9, 1)"
+_OCTOBER = f"make_date({_FINISHED}, 10, 1)"
+
+
+def _for_the_year(fact: str, when: str, *, starts_on: str = _SEPTEMBER) -> str:
+    return spell(
+        fact,
+        local_id="young_person_ref",
+        starts_on=starts_on,
+        ends_before=f"make_date({_FINISHED} + 1, 9, 1)",
+        when=when,
+    )
+
 
 FEED = Feed(
     key="september_guarantee",
@@ -63,10 +80,28 @@ FEED = Feed(
         date_of_birth="date_of_birth",
         postcode="postcode",
     ),
-    facts=event(
-        "september_guarantee_offer",
-        local_id="young_person_ref",
-        on="offered_on",
-        when="status = 'Offer made'",
+    facts=together(
+        # from the October before, so that an offer of the last school year counts
+        event(
+            "guarantee_owed",
+            local_id="young_person_ref",
+            on=f"make_date({_FINISHED} - 1, 10, 1)",
+        ),
+        event(
+            "september_guarantee_offer",
+            local_id="young_person_ref",
+            on="offered_on",
+            when="status = 'Offer made'",
+        ),
+        _for_the_year(
+            "guarantee_offer_made",
+            f"status = 'Offer made' AND offered_on < {_OCTOBER}",
+            starts_on=f"greatest(offered_on, {_SEPTEMBER})",
+        ),
+        _for_the_year("guarantee_offer_not_appropriate", "status = 'Offer not appropriate'"),
+        _for_the_year(
+            "guarantee_no_offer",
+            f"status = 'No offer' OR (status = 'Offer made' AND offered_on >= {_OCTOBER})",
+        ),
     ),
 )

@@ -4,7 +4,12 @@ A referral on which nothing further was done opened no episode: it is an event o
 """
 
 from onroll.record.feeds.base import Column, Feed, Kind, Severity
-from onroll.record.feeds.catalogue.cin_codes import CLOSURE_REASON, PRIMARY_NEED, REFERRAL_SOURCE
+from onroll.record.feeds.catalogue.cin_codes import (
+    ABUSE_OR_NEGLECT,
+    CLOSURE_REASON,
+    PRIMARY_NEED,
+    REFERRAL_SOURCE,
+)
 from onroll.record.feeds.columns import DATE, REFERENCE, TEXT, YES_NO
 from onroll.record.feeds.facts_sql import event, spell, together
 from onroll.record.feeds.rules import in_order, not_in_future
@@ -44,6 +49,13 @@ FEED = Feed(
             starts_on="referred_on",
             ends_before="closed_on",
             when="no_further_action IS DISTINCT FROM true",
+        ),
+        spell(
+            "abuse_or_neglect",
+            local_id="person_id",
+            starts_on="referred_on",
+            ends_before="closed_on",
+            when=f"no_further_action IS DISTINCT FROM true AND {ABUSE_OR_NEGLECT}",
         ),
     ),
 )

@@ -1,0 +1,21 @@
+"""With an open case, not the first.
+
+A case is open about the child, and an earlier one was opened and closed. A case opened while
+another is open continues it: the child had no closed episode.
+"""
+
+from onroll.record.definitions.base import Group, cohort
+from onroll.record.looking_back import ever
+from onroll.record.spells import Spells
+from onroll.record.timeline import Child
+
+
+@cohort(
+    title="With an open case, not the first",
+    label="the subject of a second or later case",
+    group=Group.NOT_ON_ROLL,
+    source="Rotherham, Children Missing Education scorecard (2018)",
+)
+def repeat_case(child: type[Child]) -> Spells:
+    closed = ever(child.case_open) - child.case_open
+    return child.case_open & ever(closed).called("the subject of an earlier case, since closed")

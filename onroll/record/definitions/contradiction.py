@@ -1,0 +1,103 @@
+"""What a contradiction is: two facts that cannot both be right, and the one place to ask."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from onroll.record.definitions.base import said
+from onroll.record.gather import BANDS
+from onroll.record.spells import Fact, Named, Spells, facts_in, tests
+from onroll.record.timeline import Child
+
+OF_AGE = frozenset({"compulsory_school_age", *BANDS})
+"""Facts that follow from a date of birth: they narrow a question and are no evidence for one."""
+
+
+class Team(StrEnum):
+    """A place that is not a school and can be asked, in the words a screen prints."""
+
+    ADMISSIONS = "Admissions team"
+    ALTERNATIVE_PROVISION = "Alternative provision team"
+    CAREERS = "Careers service"
+    MISSING_EDUCATION = "Children missing education team"
+    HOME_EDUCATION = "Home education team"
+    SCHOOL_RECORDS = "School records team"
+    SEN = "Special educational needs team"
+    VIRTUAL_SCHOOL = "Virtual school"
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """Who can answer: a team or, where a row of `school_of` names one, that school.
+
+    Of several rows that name a school, the one of the fact that began first.
+    """
+
+    team: Team
+    school_of: str | None = None
+
+
+def school_of(fact: Fact, *, otherwise: Team = Team.SCHOOL_RECORDS) -> AskedOf:
+    """The school that a fact is said of; the team named, where the fact names no school."""
+    return AskedOf(otherwise, fact.name)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two facts that cannot both be right. Its key is its file's name, its column and its page.
+
+    `question` is put to `asked_of`, the one place that can answer it. `doc` is the file's own text
+    for an officer.
+    """
+
+    key: str
+    title: str
+    question: str
+    asked_of: AskedOf
+    source: str
+    doc: str
+    rule: Callable[[type[Child]], Spells]
+
+    @cached_property
+    def expression(self) -> Named:
+        return Named(self.key, self.title[0].lower() + self.title[1:], self.rule(Child))
+
+    @property
+    def tests(self) -> tuple[tuple[Spells, bool], ...]:
+        """The tests that must all come out as said: (expression, whether it must be true)."""
+        return tuple(tests(self.expression.a))
+
+    @property
+    def words(self) -> str:
+        """The whole rule as a sentence."""
+        *others, last = (said(test, met) for test, met in self.tests)
+        return f"A child who is {', '.join(others)}{' and ' if others else ''}{last}."
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The names of the facts whose rows are shown to whoever is asked, in printed order."""
+        read = facts_in(self.expression) - OF_AGE
+        return tuple(name for name in Child.vocabulary if name in read)
+
+
+def contradiction(
+    *, title: str, question: str, asked_of: AskedOf | Team, source: str
+) -> Callable[[Callable[[type[Child]], Spells]], Contradiction]:
+    """Make a rule a contradiction; its key is the function's name."""
+
+    def define(rule: Callable[[type[Child]], Spells]) -> Contradiction:
+        return Contradiction(
+            key=rule.__name__,
+            title=title,
+            question=question,
+            asked_of=AskedOf(asked_of) if isinstance(asked_of, Team) else asked_of,
+            source=source,
+            doc=inspect.cleandoc(inspect.getmodule(rule).__doc__ or ""),
+            rule=rule,
+        )
+
+    return define

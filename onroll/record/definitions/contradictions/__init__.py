@@ -1,0 +1,1 @@
+"""Pairs of facts that cannot both be right, one file each."""

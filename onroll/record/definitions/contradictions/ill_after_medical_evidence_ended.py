@@ -1,0 +1,32 @@
+"""Code I after the medical evidence ended.
+
+The evidence that a child was too ill to attend has ended, and the register goes on with code I.
+Either the child is well, or the case was closed too early and the duty to arrange education goes
+on.
+
+Reading taken: asked from the 15th day of illness without evidence, for half a year after the
+evidence ended.
+"""
+
+from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.spells import Spells
+from onroll.record.thresholds import threshold
+from onroll.record.timeline import Child
+
+
+@contradiction(
+    title="Code I after the medical evidence ended",
+    question=(
+        "The medical case is closed, and the register still says ill. Is the child well "
+        "enough to attend, or is there new evidence?"
+    ),
+    asked_of=school_of(Child.code_i_in_use),
+    source=(
+        "Education Act 1996, section 19; Working together to improve school attendance (DfE, "
+        "2024), code I"
+    ),
+)
+def ill_after_medical_evidence_ended(child: type[Child]) -> Spells:
+    usual = threshold("sources_catch_up")
+    ended = child.medical_evidence.extended(threshold("medical_evidence_ended_within"))
+    return (child.code_i_in_use & ended - child.medical_evidence).after(usual)

@@ -1,0 +1,28 @@
+"""In hospital, and marked present at school.
+
+The hospital school has a child in hospital on days on which the child's own school marks the
+child present. A child taught in hospital is marked as taught off site (B or K) or ill (I).
+
+The first day is left out, for a child may come to hospital after school.
+"""
+
+from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.spells import Spells
+from onroll.record.thresholds import threshold
+from onroll.record.timeline import Child
+
+
+@contradiction(
+    title="In hospital, and marked present at school",
+    question=(
+        "Your register marks this child present on days in hospital. Was the child at school, "
+        "or taught by the hospital school?"
+    ),
+    asked_of=school_of(Child.marked_present),
+    source=(
+        "Education Act 1996, section 19; School Attendance (Pupil Registration) (England) "
+        "Regulations 2024 (SI 2024/208)"
+    ),
+)
+def in_hospital_and_marked_present(child: type[Child]) -> Spells:
+    return (child.in_hospital & child.marked_present).after(threshold("first_day_of_suspension"))
