@@ -36,7 +36,10 @@ from onroll.record.who_is_whom import WhoIsWhom, people_to_itself
 
 Progress = Callable[[str, int, int], None]
 
-BY_CHILD = ("children", "facts", "statuses", "clocks", "that_day")
+BY_CHILD = (
+    "children", "facts", "statuses", "clocks", "that_day", "contradictions",
+    "contradiction_evidence",
+)  # fmt: skip
 AS_THEY_ARE = ("said", "also", "schools", "feeds", "quiet_schools", "definition_feeds")
 NEEDED = (*BY_CHILD, *AS_THEY_ARE, "records", "tests", "near_misses", "shields", "doubtful")
 """The tables of a run that an amendment reads."""

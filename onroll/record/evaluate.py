@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from onroll.record.clocks import clocks_sql, met_expressions
-from onroll.record.definitions import CATALOGUE, CLOCKS
+from onroll.record.clocks import NO_CLOCK, clocks_sql, facts_that_start, met_expressions
+from onroll.record.contradictions import contradiction_expressions, write_contradictions
+from onroll.record.definitions import CATALOGUE, CLOCKS, Clock
+from onroll.record.definitions.catalogue.contradictions import CONTRADICTIONS
 from onroll.record.engines import DuckDB, Engine, engine
 from onroll.record.near_misses import near_misses, that_day
 from onroll.record.plan import Plan
@@ -38,7 +40,10 @@ def evaluate(on: Engine, as_of: date, folder: Path, progress: Progress) -> Plan:
     """
     progress("definitions", 0, 3)
     expressions = {definition.key: definition.expression for definition in CATALOGUE}
-    plan = sweep(on, {**expressions, **met_expressions(CLOCKS)})
+    clocks = running(on)
+    # every clock, running or not: else the bits of a few children's sweep are not those of a run's
+    asked = met_expressions([each for each in CLOCKS if each.runs])
+    plan = sweep(on, {**expressions, **asked, **contradiction_expressions()})
     progress("definitions", 1, 3)
     keys = ", ".join(f"'{key}'" for key in expressions)
     on.write(
@@ -46,18 +51,29 @@ def evaluate(on: Engine, as_of: date, folder: Path, progress: Progress) -> Plan:
         f"from statuses where definition in ({keys}) order by child, definition, s",
         folder / "statuses.parquet",
     )
-    for clock in CLOCKS:
-        on.table(f"clock_{clock.key}", clocks_sql(clock))
-    clocks = " union all ".join(f"select * from clock_{clock.key}" for clock in CLOCKS)
-    on.write(
-        f"select child, clock, {as_date('s')} as starts_on, {as_date('due')} as due_on, "
-        f'{as_date("met")} as met_on, setting, feed, file, "row" '
-        f'from ({clocks}) as clocks order by child, clock, s, setting, feed, file, "row"',
-        folder / "clocks.parquet",
-    )
+    write_clocks(on, clocks, folder)
+    write_contradictions(on, as_of, folder)
     progress("definitions", 2, 3)
     on.write(that_day(plan, as_of), folder / "that_day.parquet")
     return plan
+
+
+def running(on: Engine) -> list[Clock]:
+    """The clocks in force that can start for anybody: some row tells a fact that starts them."""
+    told = set(on.fetch("select distinct fact from facts")["fact"].to_pylist())
+    return [each for each in CLOCKS if each.runs and not told.isdisjoint(facts_that_start(each))]
+
+
+def write_clocks(on: Engine, clocks: Sequence[Clock], folder: Path) -> None:
+    for clock in clocks:
+        on.table(f"clock_{clock.key}", clocks_sql(clock))
+    found = " union all ".join(f"select * from clock_{clock.key}" for clock in clocks) or NO_CLOCK
+    on.write(
+        f"select child, clock, {as_date('s')} as starts_on, {as_date('due')} as due_on, "
+        f'{as_date("met")} as met_on, setting, feed, file, "row" '
+        f'from ({found}) as clocks order by child, clock, s, setting, feed, file, "row"',
+        folder / "clocks.parquet",
+    )
 
 
 def as_date(day: str) -> str:
@@ -79,5 +95,6 @@ def rules() -> str:
     In every process: of a clock what it comes to, for the words for a function say where it lies.
     """
     told = [repr((each.key, each.expression)) for each in CATALOGUE]
-    told += [repr((each.key, each.due)) for each in CLOCKS]
+    told += [repr((each.key, each.since, each.idle, each.due)) for each in CLOCKS]
+    told += [repr((each.key, each.expression, each.asked_of)) for each in CONTRADICTIONS]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

@@ -20,6 +20,7 @@ from typing import Any
 import duckdb
 from django.db import connection, transaction
 
+from onroll.record.engines import connect
 from onroll.record.home import Home
 from onroll.record.judged import last_acts
 from onroll.web.library.current import SHOWING
@@ -33,6 +34,7 @@ Progress = Callable[[str, int, int], None]
 PUBLISHING = 7_062_026
 SINCE = (
     "quiet_schools", "definition_feeds", "shields", "doubtful", "changes", "forwarding",
+    "contradictions", "contradiction_evidence",
 )  # fmt: skip
 """Tables that runs of earlier versions did not have."""
 MOST_MEMORY = "1GB"
@@ -170,9 +172,7 @@ def refuse_behind(
 
 def opened(run_folder: Path, manifest: dict[str, Any], scratch: Path) -> duckdb.DuckDBPyConnection:
     """An engine with the run's tables in the schema `run`."""
-    engine = duckdb.connect(
-        config={"memory_limit": MOST_MEMORY, "temp_directory": str(scratch / "engine")}
-    )
+    engine = connect(MOST_MEMORY, scratch / "engine")
     engine.sql("set timezone = 'UTC'")
     engine.sql("create schema run")
     for path in sorted(run_folder.glob("*.parquet")):

@@ -15,6 +15,7 @@ from django.db import models
 
 from onroll.web.children.models import Child, Clock, Fact, School, SourceRecord, Status
 from onroll.web.children.sounds import plain, sounds
+from onroll.web.contradictions.models import Contradiction, ContradictionRow
 from onroll.web.feeds.models import DefinitionFeed, Feed, Problem, QuietSchool
 from onroll.web.library.models import Count, DefinitionTest, NearMiss
 from onroll.web.matching.models import Forwarding, LinkChange, PossibleMatch
@@ -90,6 +91,23 @@ TABLES: tuple[PublishedTable, ...] = (
                {text("former_upn", "town", "uprn", "school")},
                date_of_birth, {text("feed", "file")}, row
         from run.records
+        """,
+        Part.CHILDREN,
+    ),
+    PublishedTable(
+        Contradiction,
+        f"""
+        select child, contradiction, starts_on, ends_before, {text("school", "team")}
+        from run.contradictions
+        """,
+        Part.CHILDREN,
+    ),
+    PublishedTable(
+        ContradictionRow,
+        f"""
+        select child, contradiction, contradicts_from, fact, starts_on, ends_before, value,
+               {text("setting", "feed", "file")}, row
+        from run.contradiction_evidence
         """,
         Part.CHILDREN,
     ),

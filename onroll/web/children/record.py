@@ -176,13 +176,18 @@ class ChildRecord:
         return [
             ShownClock(
                 clock_words(row.clock),
-                clock_tag(row.due_on, row.met_on, self.day),
+                clock_tag(row.clock, row.due_on, row.met_on, self.day, self.calendar(row.setting)),
                 row.due_on,
                 row.met_on,
                 row,
             )
             for row in rows
         ]
+
+    def calendar(self, urn: str) -> SchoolCalendar | None:
+        """The days of a school, else the authority's own; null where neither is known."""
+        held = self.schools.get(urn) or self.schools.get("")
+        return SchoolCalendar(held.days) if held and held.days else None
 
     def timeline(self, until: date | None = None) -> list[TimelineEntry]:
         """What happened, newest first; with `until`, only what had begun by that day.

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from onroll.record.clock_states import State, clock_state
+from onroll.record.definitions import CLOCKS
+from onroll.record.school_days import SchoolCalendar
+
 
 @dataclass(frozen=True)
 class Tag:
@@ -69,19 +73,29 @@ def age(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def clock_tag(due_on: date | None, met_on: date | None, day: date) -> Tag:
-    """How a clock stands on a day."""
-    if met_on is not None and met_on <= day:
-        late = due_on is not None and met_on > due_on
-        return Tag("Missed", "red") if late else Tag("Done", "")
-    if due_on is None:
-        return Tag("Date not known", "grey")
-    left = (due_on - day).days
-    if left < 0:
-        return Tag("Overdue", "red")
-    if left == 0:
-        return Tag("Due today", "yellow")
-    return Tag("Due soon", "yellow") if left <= DUE_SOON_DAYS else Tag("On track", "green")
+def clock_tag(
+    key: str,
+    due_on: date | None,
+    met_on: date | None,
+    day: date,
+    calendar: SchoolCalendar | None = None,
+) -> Tag:
+    """How a clock stands on a day, by the school days of `calendar` where it counts those.
+
+    A clock of an older run that there is no more is counted as one of the first's unit.
+    """
+    state = clock_state(BY_KEY.get(key, CLOCKS[0]), due_on, met_on, day, calendar)
+    return Tag(state.value, CLOCK_COLOURS[state])
 
 
-DUE_SOON_DAYS: Final = 7
+BY_KEY: Final = {clock.key: clock for clock in CLOCKS}
+CLOCK_COLOURS: Final = {
+    State.OVERDUE: "red",
+    State.MISSED: "red",
+    State.DUE_TODAY: "yellow",
+    State.DUE_SOON: "yellow",
+    State.ON_TRACK: "green",
+    State.DONE: "",
+    State.NO_LIMIT: "grey",
+    State.NO_DATE: "grey",
+}

@@ -6,9 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
+from typing import Final
 
-from onroll.web.children.models import Child, ChildQuerySet, Clock, Fact, Status
-from onroll.web.children.status_words import DUE_SOON_DAYS, MOVED_AWAY_FACT, Tag, clock_tag, tags
+from django.db.models import Case, Value, When
+
+from onroll.record.clock_states import State
+from onroll.record.definitions import CLOCKS
+from onroll.record.school_days import SchoolCalendar
+from onroll.web.children.models import Child, ChildQuerySet, Clock, Fact, School, Status
+from onroll.web.children.status_words import MOVED_AWAY_FACT, Tag, clock_tag, tags
 from onroll.web.children.words import clock_words
 
 NEW_WITHIN = timedelta(days=14)
@@ -121,18 +128,33 @@ def urgent_page(spells: Iterable[NewlyUrgent], day: date) -> list[ListedChild]:
 
 
 def pressing_clocks(children: ChildQuerySet, day: date, most: int) -> list[ListedClock]:
-    """Clocks overdue or due within a week, most overdue first."""
+    """The authority's own clocks that are overdue or due soon, at most so many.
+
+    Those of which a breach goes to the accountable director come first, then the most overdue. What
+    a school owes is on the school's list, not here.
+    """
     rows = (
         Clock.objects.running(day)
-        .filter(due_on__lte=day + timedelta(days=DUE_SOON_DAYS), child__in=children)
-        .select_related("child")[:most]
+        .filter(due_on__lte=day + SOON_AT_MOST, child__in=children)
+        .exclude(clock__in=OF_SCHOOLS)
+        .annotate(rank=Case(When(clock__in=BREACHES, then=Value(0)), default=Value(1)))
+        .order_by("rank", "due_on", "pk")
+        .select_related("child")
     )
+    own = School.objects.filter(urn="").first()
+    calendar = SchoolCalendar(own.days) if own and own.days else None
+    tagged = (
+        (row, clock_tag(row.clock, row.due_on, row.met_on, day, calendar))
+        for row in rows.iterator()
+    )
+    pressing = ((row, tag) for row, tag in tagged if tag.words != State.ON_TRACK)
     return [
-        ListedClock(
-            named(row.child),
-            clock_words(row.clock),
-            clock_tag(row.due_on, row.met_on, day),
-            row.due_on,
-        )
-        for row in rows
+        ListedClock(named(row.child), clock_words(row.clock), tag, row.due_on)
+        for row, tag in islice(pressing, most)
     ]
+
+
+OF_SCHOOLS: Final = [clock.key for clock in CLOCKS if clock.at_school]
+BREACHES: Final = [clock.key for clock in CLOCKS if clock.breach_after]
+SOON_AT_MOST: Final = timedelta(days=28)
+"""Three school days reach no further, whatever holiday lies between but summer's."""

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from onroll.web.children import views
+from onroll.web.children import views, why_views
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("children/", views.children, name="children"),
     path("children/<slug:reference>/", views.child, name="child"),
-    path("children/<slug:reference>/why/<slug:key>/", views.why, name="why"),
+    path("children/<slug:reference>/why/<slug:key>/", why_views.why, name="why"),
     path("children/<slug:reference>/timeline/", views.timeline, name="timeline"),
     path("children/<slug:reference>/sources/", views.source_records, name="source_records"),
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
-from onroll.record.definitions import UnknownDefinition, definition
+from onroll.record.definitions import definition
 from onroll.web.access.reads import record_reads
 from onroll.web.access.roles import may_decide
 from onroll.web.children.forms import AnotherDateForm, SearchForm
@@ -28,6 +28,7 @@ from onroll.web.children.today import (
     urgent_page,
 )
 from onroll.web.children.words import source_words
+from onroll.web.contradictions.on_record import questions_of
 from onroll.web.feeds.freshness import freshness, freshness_of
 from onroll.web.feeds.models import Feed
 from onroll.web.library.current import needs_run
@@ -199,6 +200,7 @@ def summary(request: HttpRequest, run: Run, record: ShownRecord, **more: Any) ->
         "record": record,
         "why": record.why(record.deciding),
         "fresh": record.fresh,
+        "questions": questions_of(record, protected=record.protected),
         "warnings": warnings,
         "was": was(request, record.child),
         **more,
@@ -213,30 +215,6 @@ def another_date(request: HttpRequest, run: Run, reference: str) -> HttpResponse
         query = urlencode({"as-of": form.cleaned_data["as_of"].isoformat()})
         return redirect(f"{reverse('child', args=[reference])}?{query}")
     return summary(request, run, record_of(request, run, reference), date_form=form)
-
-
-@require_GET
-@leads_on
-@needs_run
-def why(request: HttpRequest, run: Run, reference: str, key: str) -> HttpResponse:
-    try:
-        asked = definition(key)
-    except UnknownDefinition:
-        raise Http404 from None
-    record = record_of(request, run, reference)
-    record_reads(request, [reference], page="why")
-    explanation = record.why(key)
-    missed = sum(not test.met for test in explanation.tests)
-    context = {
-        "run": run,
-        "record": record,
-        "definition": asked,
-        "why": explanation,
-        "missed": missed,
-        "fresh": freshness_of(key),
-        "was": was(request, record.child),
-    }
-    return render(request, "children/why.html", context)
 
 
 @require_GET

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from onroll.record.casework_steps import LASTING, TITLES
 from onroll.record.definitions import CLOCKS
 from onroll.web.config.words import day
 
@@ -78,7 +79,42 @@ FACTS: Final = {
     "asylum_seeker": "Unaccompanied asylum seeker",
     "youth_justice": "Supervised by youth justice",
     "in_custody": "In custody",
+    "subsidiary_roll": "On a second school's roll as well, by agreement",
+    "removed_from_roll": "Removed from a school roll",
+    "removed_to_another_school": "Removed from a roll as registered at another school",
+    "removed_for_home_education": "Removed from a roll to be home educated",
+    "removed_as_died": "Removed from a roll as having died",
+    "removed_without_destination": "Removed from a roll, destination not known",
+    "removed_after_absence": "Removed from a roll after 20 school days of absence",
+    "due_to_start": "Due to start at a school",
+    "moved_home": "Moved to another home",
+    "left_roll": "Listed by a school as a leaver",
+    "removed_without_ground": "Removed from a roll on no ground of regulation 9",
+    "removed_officially": "Removed from a roll for detention, death or exclusion",
+    "college_student": "Student of a college",
+    "sen_support": "Special educational needs support",
+    "refused_first_admission": "Refused a school place, first admission",
+    "refused_mid_term": "Refused a school place, within the year",
+    "refused_transfer": "Refused a school place, transfer",
+    "offer_not_accepted": "Offered a school place, not yet answered",
+    "accepted_not_started": "School place accepted, not yet started",
+    "participating_in_learning": "Participating in education or training",
+    "guarantee_offer_made": "September Guarantee, suitable offer made",
+    "guarantee_offer_not_appropriate": "September Guarantee, offer not appropriate",
+    "guarantee_no_offer": "September Guarantee, no suitable offer",
+    "upn_held": "Unique pupil number held",
+    "lost_pupil": "Looked for as a lost pupil",
+    "marked_present": "Marked present",
+    "code_b_or_k_in_use": "Marked as taught off site (B or K)",
+    "code_c2_in_use": "Marked with a part-time timetable (C2)",
+    "code_d_in_use": "Marked as at the other school of two (D)",
+    "code_e_in_use": "Marked as suspended or excluded (E)",
+    "code_g_n_or_o_in_use": "Marked absent without leave (G, N or O)",
+    "code_i_in_use": "Marked ill (I)",
+    "code_x_in_use": "Marked as not of compulsory school age (X)",
 }
+STEPS: Final = {fact: title for title, fact in TITLES.items()}
+"""What officers and schools did, as the casework feed calls it."""
 # Worked out from the date of birth, so they are no news to a reader of the timeline.
 AGE_FACTS: Final = frozenset(
     {
@@ -87,6 +123,9 @@ AGE_FACTS: Final = frozenset(
         "key_stage_2",
         "key_stage_3_or_year_10",
         "year_11",
+        "before_last_january_census",
+        "years_12_and_13",
+        "academic_age_18_to_24",
     }
 )
 EVENTS: Final = frozenset(
@@ -101,6 +140,20 @@ EVENTS: Final = frozenset(
         "reinstated",
         "released_from_custody",
         "care_placement_changed",
+        "due_to_start",
+        "left_roll",
+        "moved_home",
+        "refused_first_admission",
+        "refused_mid_term",
+        "refused_transfer",
+        "removed_officially",
+        "removed_without_ground",
+        "removed_after_absence",
+        "removed_as_died",
+        "removed_for_home_education",
+        "removed_from_roll",
+        "removed_to_another_school",
+        "removed_without_destination",
         "child_seen",
         "enquiries_exhausted",
         "evidence_received",
@@ -142,12 +195,12 @@ def sentence(key: str) -> str:
 
 
 def fact_words(key: str) -> str:
-    return FACTS.get(key, sentence(key))
+    return FACTS.get(key) or STEPS.get(key) or sentence(key)
 
 
 def dates_words(key: str, starts_on: date, ends_before: date | None) -> str:
     """on 5 October 2026; since 5 October 2026; from 5 October 2026 to 9 October 2026 (last day)."""
-    if key in EVENTS:
+    if key in EVENTS or (key in STEPS and key not in LASTING):
         return f"on {day(starts_on)}"
     if ends_before is None:
         return f"since {day(starts_on)}"

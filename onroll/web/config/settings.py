@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "onroll.web.access",
     "onroll.web.children",
+    "onroll.web.contradictions",
     "onroll.web.feeds",
     "onroll.web.figures",
     "onroll.web.library",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("onroll.web.access.urls")),
     path("", include("onroll.web.children.urls")),
     path("definitions/", include("onroll.web.library.urls")),
+    path("questions/", include("onroll.web.contradictions.urls")),
     path("feeds/", include("onroll.web.feeds.urls")),
     path("figures/", include("onroll.web.figures.urls")),
     path("", include("onroll.web.matching.urls")),

@@ -188,6 +188,11 @@ class ShownRecord(ChildRecord):
         self.shielded = shielded
 
     @property
+    def whole(self) -> ChildRecord:
+        """All that is known, to work an answer out from. Not all of it may be shown."""
+        return self
+
+    @property
     def may_protect(self) -> bool:
         """Whether this person may protect the child, who is not protected yet."""
         return not self.shielded and may_raise_shield(self.user)
@@ -208,6 +213,10 @@ class ProtectedRecord(ShownRecord):
     def __init__(self, child: Child, day: date, user: Any) -> None:
         super().__init__(without_protected(child), day, user, shielded=True)
         self._whole = ChildRecord(child, day)
+
+    @property
+    def whole(self) -> ChildRecord:
+        return self._whole
 
     @property
     def whom_to_ask(self) -> list[User]:
