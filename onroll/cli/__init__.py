@@ -5,11 +5,15 @@ from __future__ import annotations
 import typer
 
 from onroll.cli import (
+    calendar,
     check,
+    compare,  # noqa: F401  (it adds its commands to `definitions`)
+    contradictions,
     definitions,
     demo,
     feeds,
     history,
+    ledger,
     link,
     load,
     matches,
@@ -17,6 +21,7 @@ from onroll.cli import (
     serve,
     user,
     watch,
+    what_if,  # noqa: F401
     why,
 )
 from onroll.cli import list as list_children
@@ -40,8 +45,11 @@ app.command("run")(run.run)
 app.command("link")(link.link)
 app.command("list")(list_children.list_children)
 app.command("why")(why.why)
+app.command("calendar")(calendar.calendar)
+app.command("ledger")(ledger.ledger)
 app.add_typer(matches.app, name="matches")
-app.command("definitions")(definitions.definitions)
+app.add_typer(definitions.app, name="definitions")
+app.command("contradictions")(contradictions.contradictions)
 app.command("serve")(serve.serve)
 app.add_typer(user.app, name="user")
 app.add_typer(check.app, name="check")

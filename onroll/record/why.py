@@ -132,10 +132,20 @@ def evidence(test: Spells, child: OneChild, day: date) -> tuple[Evidence, ...]:
     *and* that fails rests on the failing part with least to show; an *or* that holds, on the parts
     that hold.
     """
-    rows = list(dict.fromkeys(settling(test, child, day)))
-    return tuple(
-        Evidence(r.feed, r.file, r.row, r.fact, r.starts_on, r.ends_before, r.value, r.setting)
-        for r in rows
+    return tuple(map(evidence_of, dict.fromkeys(settling(test, child, day))))
+
+
+def evidence_of(row: FactRow) -> Evidence:
+    """What a row says, and where it stands."""
+    return Evidence(
+        row.feed,
+        row.file,
+        row.row,
+        row.fact,
+        row.starts_on,
+        row.ends_before,
+        row.value,
+        row.setting,
     )
 
 

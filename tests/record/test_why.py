@@ -72,7 +72,7 @@ def test_of_two_ways_in_the_one_that_is_met_is_shown():
         "of compulsory school age",
         "living in the area",
         "on a school roll",
-        "not attending any session for 15 school days or more",
+        "absent from every session for 15 school days or more",
     ]
 
 

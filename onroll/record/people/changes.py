@@ -134,8 +134,9 @@ def links_before(home: Home) -> pa.Table | None:
     """Whose child each record was when last seen; None before anything was linked.
 
     One row per record that was ever linked: record_id, person_id, gone, true where the links kept
-    last do not have the record, since, when it first came to the child, and earlier, the child it
-    was of before, null for none. Raises `DamagedHistory`.
+    last do not have the record, since, when it first came to the child, earlier, the child it was
+    of before, null for none, step, the number of the run that brought it there, and stays, each
+    child it was of (step, child) in order, null where it has been of one. Raises `DamagedHistory`.
     """
     kept, history = home.people / "links.parquet", changes(home)
     links = None
@@ -150,15 +151,30 @@ def links_before(home: Home) -> pa.Table | None:
         before = links.select(["record_id", "person_id"])
         before = before.append_column("since", pa.nulls(len(links), STAYS.field("since").type))
         before = before.append_column("earlier", pa.nulls(len(links), pa.string()))
+        before = before.append_column("step", pa.array([0] * len(links), pa.int64()))
+        before = before.append_column("stays", pa.nulls(len(links), _STAYED))
     there = links["record_id"] if links is not None else before["record_id"]
     gone = pc.invert(pc.is_in(before["record_id"], value_set=there))
     return before.append_column("gone", gone)
 
 
-_LAST: Final = """
-    select record_id, to_child as person_id, since, from_child as earlier
-    from (select *, min(moved_at) over (partition by record_id, to_child) as since from history)
-    qualify row_number() over (partition by record_id order by n desc) = 1
+_STAYED: Final = pa.list_(pa.struct([("step", pa.int64()), ("child", pa.string())]))
+
+_STEPPED: Final = """
+    select *, sum(new_run) over (order by n)::bigint as step
+    from (select *, (run_id is distinct from lag(run_id) over (order by n))::int as new_run
+          from history)
+"""
+
+_LAST: Final = f"""
+    with stepped as ({_STEPPED}), moved as (
+        select record_id, list({{'step': step, 'child': to_child}} order by n) as stays
+        from stepped group by record_id having count(*) > 1
+    )
+    select record_id, to_child as person_id, since, from_child as earlier, step, stays
+    from (select *, min(moved_at) over (partition by record_id, to_child) as since from stepped
+          qualify row_number() over (partition by record_id order by n desc) = 1)
+    left join moved using (record_id)
     order by record_id
 """
 
@@ -177,12 +193,8 @@ def forwards_of(history: pa.Table) -> pa.Table:
     """
     rows = _asked(
         history,
-        """
-        with stepped as (
-            select *, sum(new_run) over (order by n) as step
-            from (select *, (run_id is distinct from lag(run_id) over (order by n))::int as new_run
-                  from history)
-        ), held as (
+        f"""
+        with stepped as ({_STEPPED}), held as (
             select to_child from history
             qualify row_number() over (partition by record_id order by n desc) = 1
         ), went as (

@@ -17,6 +17,8 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from onroll.record.people.together_before import again
+
 _CROCKFORD: Final = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 )
@@ -32,16 +34,19 @@ def name_people(
     `roots` is the number of each record's cluster's first record. `previous` holds record_id and
     person_id as they were; null on the first run. It may hold `gone`, true for a record that the
     last run no longer had: such a record, come back, takes its id with it only where nobody else
-    has it; `since`, when the record first came to that child; and `earlier`, the child it was of
-    before, null for none. Raises ValueError for an empty secret.
+    has it; `since`, when the record first came to that child; `earlier`, the child it was of
+    before, null for none; and `step` and `stays`, every child it was of, for those who are again
+    whom they were to have the id they had. Raises ValueError for an empty secret.
     """
     if not secret:
         raise ValueError(
             "The secret is empty. Ids made without one could be guessed: give 32 bytes."
         )
     claims = _claims(record_ids, previous)
-    kept = _kept(record_ids, roots, claims, secret)
+    kept = _as_before(record_ids, roots, claims, previous)
+    kept |= _kept(record_ids, roots, claims, secret, kept)
     taken = set() if previous is None else set(previous["person_id"].unique().to_pylist())
+    taken |= set(kept.values())
     earlier: dict[int, Counter[str]] = {}
     for record, root in zip(record_ids, roots, strict=True):
         if root not in kept and record in claims and (id_before := claims[record].earlier):
@@ -82,18 +87,46 @@ class _Claim(NamedTuple):
     earlier: str | None
 
 
-def _kept(
-    record_ids: Sequence[str], roots: Sequence[int], claims: dict[str, _Claim], secret: bytes
+def _as_before(
+    record_ids: Sequence[str],
+    roots: Sequence[int],
+    claims: dict[str, _Claim],
+    previous: pa.Table | None,
 ) -> dict[int, str]:
-    """The old id each cluster keeps, by root, where it keeps one.
+    """The id of each cluster that is a child of the last run, or is one again that was before."""
+    if previous is None:
+        return {}
+    clusters: dict[int, list[str]] = {}
+    for record, root in zip(record_ids, roots, strict=True):
+        clusters.setdefault(root, []).append(record)
+    own = {record: claim.person for record, claim in claims.items()}
+    held = Counter(own.values())
+    kept = {}
+    for root, records in clusters.items():
+        person = own.get(records[0])
+        if person and held[person] == len(records) and all(own.get(r) == person for r in records):
+            kept[root] = person
+    touched = {root: records for root, records in clusters.items() if root not in kept}
+    return kept | again(touched, previous, own, frozenset(record_ids))
+
+
+def _kept(
+    record_ids: Sequence[str],
+    roots: Sequence[int],
+    claims: dict[str, _Claim],
+    secret: bytes,
+    settled: dict[int, str],
+) -> dict[int, str]:
+    """The old id each other cluster keeps, by root, where it keeps one; some are settled.
 
     An id goes with those who had it first, whatever has joined them since; a cluster takes the id
     that most of its records had. So taking a join back, or a separation, gives everybody the ids
     they had. Where that is a tie, the other of the two decides, and then for whom it was made.
     """
     shared: dict[tuple[str, int], list[int]] = {}
+    given = set(settled.values())
     for n, (record, root) in enumerate(zip(record_ids, roots, strict=True)):
-        if record in claims:
+        if root not in settled and record in claims and claims[record].person not in given:
             shared.setdefault((claims[record].person, root), []).append(n)
     parts: dict[str, list[int]] = {}
     for old, root in shared:

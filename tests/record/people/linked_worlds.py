@@ -77,14 +77,17 @@ class Worlds:
         self.twin: Linking | None = None
         self.home, self.twin_home = Home(folder / "decided"), Home(folder / "twin")
         self.nights = 0
+        self.seen: dict[frozenset[str], str] = {}
         self.night()
 
     def run(self, steps: int) -> None:
         """So many steps in each world, a night after each; then every decision is taken back.
 
-        Last, a decision there and back again, with nothing else in between.
+        Half-way, while others stand, and last, a decision there and back, nothing else in between.
         """
-        for _ in range(steps):
+        for step in range(steps):
+            if step == steps // 2:
+                self.there_and_back()
             for world in self.worlds:
                 step = world.rng.choice(STEPS)
                 getattr(self, "return_" if step == "return" else step)(world)
@@ -94,21 +97,25 @@ class Worlds:
         self.compare()
         self.there_and_back()
 
-    def take_all_back(self) -> None:
-        for world in self.worlds:
+    def take_all_back(self, but: list[set[int]] | None = None) -> None:
+        for world, left in zip(self.worlds, but or [set()] * len(self.worlds), strict=True):
             for each in reversed(standing(decisions(world.home))):
-                take_back(world.home, each.number, at=self.now(), by="sam@example.gov.uk", why="so")
+                if each.number not in left:
+                    take_back(
+                        world.home, each.number, at=self.now(), by="sam@example.gov.uk", why="so"
+                    )
 
     def there_and_back(self) -> None:
         """Decided one night and taken back the next: every id is what it was, with all the rest."""
         before = self.decided
+        stood = [{each.number for each in standing(decisions(w.home))} for w in self.worlds]
         for world in self.worlds:
             self._decide(world, world.rng.choice([Verdict.SAME, Verdict.DIFFERENT]))
         self.night()
         self.met["there and back"] += len(
             gathered(before.links).keys() ^ gathered(self.decided.links).keys()
         )
-        self.take_all_back()
+        self.take_all_back(stood)
         self.night()
         for world in self.worlds:
             mine = [f"{feed}:{world.number}-" for feed in FEEDS]
@@ -211,6 +218,10 @@ class Worlds:
         for records, child in now.items():
             self.met["children seen again"] += records in then
             self.wrong["a child nobody touched has another id"] += then.get(records, child) != child
+            if records not in then and (had := self.seen.get(records, child)):
+                self.met["children again as before"] += records in self.seen
+                self.met["lost ids"] += had != child and had not in now.values()
+        self.seen |= now
 
     def compare(self) -> None:
         """Everything as in the world that never had a decision.
