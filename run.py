@@ -248,7 +248,7 @@ def in_parallel(rest: Sequence[str]) -> list[str]:
     """Two to four workers, unless the one who asks has said how many."""
     said = any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in rest)
     workers = min(4, max(2, os.cpu_count() or 2))
-    return [] if said else ["-n", str(workers), "--dist=loadgroup"]
+    return [] if said else ["-n", str(workers), "--dist=loadfile", "--no-loadscope-reorder"]
 
 
 def skips(report: Path) -> Counter[str]:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import feed_pages
+import question_pages
 import typer
 
 from onroll.cli import app
 from onroll.record import definitions, feeds
+from onroll.record.council_calendar import duties
 
 REFERENCE = Path(__file__).parent / "reference"
 PRINTED = "<!-- Printed by `python3 run.py guide`. Change what it is printed from, not this. -->"
@@ -34,13 +36,52 @@ def definitions_page() -> Iterator[str]:
         for each in members:
             yield f"### {each.title}"
             yield f"`{each.key}` · {each.source}"
+            if each.provision and each.provision.in_force_from is None:
+                yield f"**Not in force:** {each.provision.cited}. No date is set."
             yield without_title(each.doc)
             yield f"**In one line:** {each.words}"
     yield "## Clocks"
-    for clock in definitions.CLOCKS:
-        yield f"### {clock.title}"
-        yield f"`{clock.key}` · {clock.owner} · {clock.source}"
-        yield without_title(clock.doc)
+    yield (
+        "A day by which something is due. Statute or statutory guidance sets it, or it is local "
+        "practice, whose number is for each authority to change in "
+        "`onroll/record/thresholds.toml`. Nothing pauses: no source found allows it."
+    )
+    for family, clocks in groupby(definitions.CLOCKS, key=lambda each: each.family):
+        yield f"### {family}"
+        for clock in clocks:
+            yield f"#### {clock.title}"
+            yield f"`{clock.key}` · {clock.source}"
+            yield "\n".join(clock_rows(clock))
+            yield without_title(clock.doc)
+    yield "## What the authority itself owes"
+    yield (
+        "Reports, returns and meetings about no single child: dated data in "
+        "`onroll/record/council_duties.toml`, printed by `onroll calendar`."
+    )
+    yield "\n".join(
+        ["| | Duty | Owner | When | Source |", "| --- | --- | --- | --- | --- |"]
+        + [
+            f"| {duty.id} | {duty.title} | {duty.owner} | {duty.words} | {duty.source} |"
+            for duty in duties().values()
+        ]
+    )
+
+
+def clock_rows(clock: definitions.Clock) -> Iterator[str]:
+    """A clock's unit, number, owner and standing, as a table."""
+    number = clock.due.period.number
+    yield "| | |"
+    yield "| --- | --- |"
+    yield f"| Due | {clock.due.period.words} |"
+    yield f"| Counted in | {clock.due.period.basis} |"
+    if number:
+        yield f"| Number | `{number.key}`, {number.authority}: {number.source} |"
+    yield f"| Owner | {clock.owner}{' (on the school list)' if clock.at_school else ''} |"
+    yield f"| Set by | {'statute or statutory guidance' if clock.statutory else 'local practice'} |"
+    if clock.provision:
+        yield f"| In force | {clock.provision.words} |"
+    if clock.idle:
+        yield f"| Runs | for nobody: {clock.idle} |"
 
 
 def without_title(doc: str) -> str:
@@ -80,6 +121,8 @@ def parameter_row(parameter: Any) -> str:
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "definitions.md": definitions_page,
+    "contradictions.md": question_pages.contradictions_page,
+    "packs.md": question_pages.packs_page,
     "feeds.md": feed_pages.index,
     "cli.md": commands_page,
 } | {f"feeds/{feed.key}.md": partial(feed_pages.page, feed) for feed in feeds.CATALOGUE}

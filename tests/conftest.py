@@ -1,7 +1,11 @@
 """What holds for every test."""
 
+import os
+
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # Here, so that web and browser tests share one database: fixtures imported twice are made twice.
 pytest_plugins = ["tests.web.fixtures"]
@@ -9,9 +13,26 @@ pytest_plugins = ["tests.web.fixtures"]
 settings.register_profile("onroll", deadline=None)
 settings.load_profile("onroll")
 
+# Spark's few rows of a test are worked out in half the time by code that is compiled but once.
+os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on Spark share one worker, for a session takes ten seconds and a gigabyte to start."""
-    for item in items:
-        if item.get_closest_marker("spark"):
-            item.add_marker(pytest.mark.xdist_group("spark"))
+
+class ByWhatTheyShare(LoadScopeScheduling):
+    """Tests that share what is dear to make share a worker, so that it is made once.
+
+    Those on Spark, for a session takes ten seconds and a gigabyte to start, with the home that one
+    of them runs; those of the two counties; and else those of one file.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, name = nodeid.partition("::")
+        if "spark" in name or file.endswith("record/test_run.py"):
+            return "spark"
+        return "counties" if "/demo/" in file else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """`--dist=loadgroup` would do, but this pytest does not see the groups that xdist writes."""
+    chosen = config.getvalue("dist") == "loadfile"
+    return ByWhatTheyShare(config, log) if chosen else None

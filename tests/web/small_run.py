@@ -46,6 +46,15 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "child": TEXT, "clock": TEXT, "starts_on": DAY, "due_on": DAY, "met_on": DAY,
         "setting": TEXT, "feed": TEXT, "file": TEXT, "row": WHOLE,
     },
+    "contradictions": {
+        "child": TEXT, "contradiction": TEXT, "starts_on": DAY, "ends_before": DAY, "school": TEXT,
+        "team": TEXT,
+    },
+    "contradiction_evidence": {
+        "child": TEXT, "contradiction": TEXT, "contradicts_from": DAY, "fact": TEXT,
+        "starts_on": DAY, "ends_before": DAY, "value": NUMBER, "setting": TEXT, "feed": TEXT,
+        "file": TEXT, "row": WHOLE,
+    },
     "tests": {
         "definition": TEXT, "position": WHOLE, "words": TEXT, "met": pa.int64(),
         "only_not_met": pa.int64(),
@@ -127,6 +136,20 @@ CLOCKS = [
     (AMARA, "sixth_school_day", "2026-11-12", "2026-11-19", None, "100001", "exclusions", "x.csv", 2),
     ("EC-BENM0001", "sixth_school_day", "2026-01-05", "2026-01-12", "2026-01-09", "100001", "exclusions", "x.csv", 3),
     (JOSHUA, "sixth_school_day", "2026-11-18", "2026-11-25", None, "100001", "exclusions", "x.csv", 4),
+]  # fmt: skip
+# child, contradiction, starts_on, ends_before, school, team
+CONTRADICTIONS = [
+    (ZOFIA, "home_educated_and_marked_present", "2026-11-02", None, "100001", None),
+    (JOSHUA, "on_roll_and_listed_missing", "2026-11-01", None, None, "Children missing education team"),
+    (JOSHUA, "two_main_rolls", "2025-11-01", "2026-01-15", "100001", None),
+    ("EC-DNSMPL01", "moved_away_and_home_educated", "2026-11-10", None, None, "Home education team"),
+]  # fmt: skip
+# child, contradiction, contradicts_from, fact, starts_on, ends_before, value, setting, feed, file, row
+EVIDENCE = [
+    (ZOFIA, "home_educated_and_marked_present", "2026-11-02", "home_educated", "2026-11-02", None, None, None, "home_education_register", "register.xlsx", 12),
+    (ZOFIA, "home_educated_and_marked_present", "2026-11-02", "marked_present", "2026-09-02", None, None, "100001", "attendance_marks", "marks.csv", 345),
+    (JOSHUA, "on_roll_and_listed_missing", "2026-11-01", "on_roll", "2026-10-18", None, None, "100001", "pupil_roll", ROLL, 18),
+    (JOSHUA, "on_roll_and_listed_missing", "2026-11-01", "recorded_missing_education", "2026-09-01", None, None, None, "cme_log", "cme.xlsx", 3),
 ]  # fmt: skip
 TESTS = [
     ("missing_education", 1, "of compulsory school age", 6, 0),
@@ -212,6 +235,10 @@ def rows_of_tables() -> dict[str, list[Any]]:
         "facts": [(c, f, d(s), d(e), *rest) for c, f, s, e, *rest in FACTS],
         "statuses": [(c, k, d(s), d(e)) for c, k, s, e in STATUSES],
         "clocks": [(c, k, d(s), d(due), d(met), *rest) for c, k, s, due, met, *rest in CLOCKS],
+        "contradictions": [(c, k, d(s), d(e), *rest) for c, k, s, e, *rest in CONTRADICTIONS],
+        "contradiction_evidence": [
+            (c, k, d(since), f, d(s), d(e), *rest) for c, k, since, f, s, e, *rest in EVIDENCE
+        ],
         "tests": TESTS,
         "near_misses": NEAR_MISSES,
         "schools": [

@@ -32,6 +32,16 @@ PAGES = {
     "definitions": "/definitions/",
     "definition": "/definitions/missing_education/",
     "near misses": "/definitions/missing_education/near-misses/3/",
+    "questions to ask": "/questions/",
+    "questions to one school": "/questions/?place=100001",
+    "packs to compare": "/definitions/compare/?go=1",
+    "packs compared": "/definitions/compare/?pack=statutory&pack=seslip&in=statutory&not=seslip",
+    "a number to try": "/definitions/what-if/",
+    "a number tried": "/definitions/what-if/?threshold=part_time_timetable_limit&value=28",
+    "packs as a file": "/definitions/compare/packs.csv?pack=statutory&pack=seslip",
+    "a number tried, as a file": (
+        "/definitions/what-if/children.csv?threshold=part_time_timetable_limit&value=28"
+    ),
     "feeds": "/feeds/",
     "feed": "/feeds/pupil_roll/",
     "quiet schools": "/feeds/attendance_marks/schools/",
@@ -121,6 +131,8 @@ def test_every_address_is_tried_here() -> None:
         "/feeds/<slug:key>/template.<slug:ending>", "/feeds/<slug:key>/loads/",
         "/matches/", "/matches/<slug:a>/<slug:b>/", "/matches/decided/", "/referrals/",
         "/referrals/new/", "/children/<slug:reference>/protect/",
+        "/definitions/compare/", "/definitions/compare/packs.csv", "/definitions/what-if/",
+        "/definitions/what-if/children.csv", "/questions/", "/questions/questions.csv",
     }  # fmt: skip
     assert (
         set(paths(get_resolver()))
