@@ -22,7 +22,7 @@ from onroll.record.definitions import CATALOGUE, CLOCKS
 from onroll.record.engines import DuckDB, Engine, connect
 from onroll.record.evaluate import evaluate
 from tests.record.testcal import TESTCAL
-from tests.spec.england import SCHOOLS, england
+from bench._england import SCHOOLS, england
 
 CHILDREN = 9_800_000 * int(os.environ.get("ONROLL_PROOF", "1")) // 5_000
 SEED = int(os.environ.get("ONROLL_SEED", "1"))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from onroll.record.definitions import CATALOGUE, Group
 from onroll.web.children.status_words import clock_tag, education_status
 from tests.web.small_run import AMARA, JOSHUA
 
@@ -30,6 +31,20 @@ def test_the_status_with_its_tests_and_the_rows_that_say_so(signed_in: Any, publ
     assert "Pupil leavers: leavers_2026-11-20.csv, row 8" in page
     assert "Has a social worker" in page
     assert "due 19 November 2026, 4 days ago" in page
+
+
+def test_what_the_child_is_not_counted_as_stands_by_family(signed_in: Any, published: Any) -> None:
+    """More than a hundred definitions: the three nearest families are open, each says how many."""
+    page = signed_in.get(f"/children/{AMARA}/").content.decode()
+    families = re.findall(r"<details[^>]*?( open)?>\s*<summary[^>]*>(.*?)</summary>", page, re.S)
+    named = {
+        re.sub(r"<[^>]+>", "", words).split(":")[0]: bool(opened) for opened, words in families
+    }
+    assert named["Home educated"]
+    assert not named["After compulsory school age"]
+    for group in Group:
+        held = [each for each in CATALOGUE if each.group is group]
+        assert all(f"/why/{each.key}/" in page for each in held), group
 
 
 def test_on_another_day_it_says_what_was_true_then(signed_in: Any, published: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
-from onroll.record.definitions import CATALOGUE, Definition, definition
+from onroll.record.definitions import CATALOGUE, Definition, Group, definition
 from onroll.record.one_child import FactRow, OneChild
 from onroll.record.school_days import CalendarEnds, SchoolCalendar
 from onroll.record.why import Evidence, Explanation, explain
@@ -162,9 +162,13 @@ class ChildRecord:
         return year_group_words(self.child.year_group)
 
     @property
-    def not_counted_as(self) -> list[Definition]:
-        """The definitions the child does not meet on the day, in printed order."""
-        return [each for each in CATALOGUE if each.key not in self.met]
+    def not_counted_as(self) -> dict[Group, list[Definition]]:
+        """The definitions the child does not meet on the day, by family, in printed order."""
+        families: dict[Group, list[Definition]] = {}
+        for each in CATALOGUE:
+            if each.key not in self.met:
+                families.setdefault(each.group, []).append(each)
+        return families
 
     @property
     def counted_as(self) -> list[tuple[Definition, date]]:

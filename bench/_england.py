@@ -1,7 +1,7 @@
 """A made-up country: children by the million, authority by authority, as Parquet any engine reads.
 
-Nobody in it is like anybody: ages, a roll and an address as most children have them, and a spell of
-every other fact here and there, so that every definition and every clock has somebody to find.
+No child in it is like any child: ages, a roll and an address as most children have them, and a
+spell of every other fact here and there, so that every definition and clock has somebody to find.
 """
 
 from __future__ import annotations
