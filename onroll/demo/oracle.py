@@ -155,7 +155,8 @@ def missing_out_groups(
     if life.now("pregnant_or_young_mother", day):
         groups.append("pme_pregnant_or_young_mother")
     placed = life.now("alternative_provision", day)
-    if resident and not on_roll and not placed and plan_reported(life, day):
+    complex_needs = plan_reported(life, day) or life.now("ehc_assessment", day)
+    if resident and not on_roll and not placed and complex_needs:
         groups.append("pme_complex_needs")
     if resident and not on_roll:
         for event, group in (

@@ -25,6 +25,7 @@ from onroll.demo.county import County
 from onroll.demo.life import Child
 from onroll.demo.oracle import clocks, statuses
 from onroll.demo.systems.health import stays
+from onroll.demo.systems.sen import ASSESSED, plan_began
 from onroll.demo.terms import census_day
 
 __all__ = ["clocks", "statuses", "write"]
@@ -88,11 +89,22 @@ def write(
     rows = [
         (child.person, *fact)
         for number, child in enumerate(children)
-        for fact in (*facts(child, seen), *missed.get(number, ()))
+        for fact in (
+            *facts(child, seen),
+            *_assessed(child, county, until),
+            *missed.get(number, ()),
+        )
     ]
     columns = list(zip(*rows, strict=True))
     arrays = [pa.array(held, field.type) for held, field in zip(columns, _LIVES, strict=True)]
     pq.write_table(pa.Table.from_arrays(arrays, schema=_LIVES), folder / "lives.parquet")
+
+
+def _assessed(child: Child, county: County, until: date) -> Iterator[Fact]:
+    """The assessment that came before a plan, as the special needs team's list has it."""
+    began = plan_began(child, county, until)
+    if began is not None:
+        yield "ehc_assessment", began - ASSESSED, began, None, None
 
 
 def facts(child: Child, census_days: list[date]) -> Iterator[Fact]:

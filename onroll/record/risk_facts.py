@@ -1,4 +1,4 @@
-"""What makes a child more likely to go missing from education, and why one is missing, as facts.
+"""What makes a child more likely to be missing education, and why one is missing, as facts.
 
 Each label completes "the child is …".
 """

@@ -40,6 +40,20 @@ def test_the_nth_school_day_counts_the_day_it_starts_on(start, n, expected):
     assert TESTCAL.nth_school_day(start, n) == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "until"),
+    [
+        ([date(2024, 9, 2), date(2025, 12, 19)], date(2026, 8, 31)),
+        ([date(2025, 9, 2), date(2026, 7, 20)], date(2026, 8, 31)),
+        ([date(2026, 7, 20), date(2026, 8, 27)], date(2026, 8, 31)),
+        ([date(2026, 9, 1)], date(2027, 8, 31)),
+        ([], None),
+    ],
+)
+def test_a_calendar_is_known_to_the_end_of_its_last_school_year(days, until):
+    assert SchoolCalendar(days).known_until == until
+
+
 def test_school_days_after_a_day_do_not_count_that_day():
     assert TESTCAL.school_days_after(date(2025, 11, 21), 10) == date(2025, 12, 5)
     assert TESTCAL.school_days_after(date(2025, 10, 15), 1) == date(2025, 10, 16)

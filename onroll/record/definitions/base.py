@@ -28,7 +28,7 @@ class Group(StrEnum):
     ADMISSIONS = "Waiting for a school place"
     AFTER_16 = "After compulsory school age"
     SOCIAL_CARE = "Known to social care"
-    AT_RISK = "More likely to go missing from education"
+    AT_RISK = "More likely to be missing education"
     REGIONAL = "How other papers count"
     NOT_IN_SCHOOL_REGISTER = "The register of children not in school"
     BUILDING_BLOCKS = "What the others are built from"

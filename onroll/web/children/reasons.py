@@ -21,7 +21,7 @@ from onroll.record.smallest_why import smallest_why
 from onroll.record.spells import tests
 from onroll.record.what_would_change import Change, what_would_change
 from onroll.record.why import Evidence, evidence_of
-from onroll.web.shields.protected import SHOWN_FACTS, ShownRecord, evidence_shown
+from onroll.web.shields.protected import ShownRecord
 
 Rows = tuple[Evidence, ...]
 
@@ -58,7 +58,7 @@ def reasons(record: ShownRecord, definition: Definition) -> Reasons:
         kept_back = len(facts) + len(aside) < len(smallest.facts) + len(smallest.set_aside)
         return Reasons(facts, aside, (), kept_back)
     changes = what_would_change(rule, child, record.day)
-    shown = [each for each in changes or () if may_show(each.fact, record)]
+    shown = [each for each in changes or () if record.may_tell(each.fact)]
     return Reasons(
         (),
         (),
@@ -67,27 +67,18 @@ def reasons(record: ShownRecord, definition: Definition) -> Reasons:
     )
 
 
-def may_show(fact: str, record: ShownRecord) -> bool:
-    return not record.protected or fact in SHOWN_FACTS
-
-
-def row_shown(row: FactRow, record: ShownRecord) -> Evidence:
-    told = evidence_of(row)
-    return evidence_shown(told) if record.protected else told
-
-
 def rows_shown(facts: Iterable[DatedFact], record: ShownRecord) -> tuple[Rows, ...]:
     return tuple(
-        tuple(dict.fromkeys(row_shown(row, record) for row in told.rows))
+        tuple(dict.fromkeys(record.told(evidence_of(row)) for row in told.rows))
         for told in facts
-        if may_show(told.fact, record)
+        if record.may_tell(told.fact)
     )
 
 
 def change_shown(change: Change, record: ShownRecord) -> ShownChange:
-    now = None if change.told or change.row is None else row_shown(change.row, record)
-    feeds = () if now or record.protected else tellers(change.fact)
-    return ShownChange(change_words(change, place=not record.protected), feeds, now)
+    now = None if change.told or change.row is None else record.told(evidence_of(change.row))
+    feeds = tellers(change.fact) if record.tells_sources and not now else ()
+    return ShownChange(change_words(change, place=record.tells_sources), feeds, now)
 
 
 @dataclass(frozen=True)
@@ -147,7 +138,7 @@ def known_then(
     rule = definition.expression
     latest = next((run for run in kept_runs(home) if run.run_id == run_id), None)
     arrived = arrived_since(rule, then, now, record.day)
-    shown = [each for each in arrived if may_show(each.row.fact, record)]
+    shown = [each for each in arrived if record.may_tell(each.row.fact)]
     return KnownThen(
         known_at=kept.known_at,
         then=then.holds(rule, record.day),
@@ -163,10 +154,10 @@ def known_then(
         ),
         since=tuple(
             Since(
-                row_shown(each.row, record),
+                record.told(evidence_of(each.row)),
                 each.came,
                 each.decides,
-                received(each.row, latest) if each.came and not record.protected else None,
+                received(each.row, latest) if each.came and record.tells_sources else None,
             )
             for each in shown
         ),

@@ -15,7 +15,7 @@ from onroll.record.why import Evidence, Explanation, explain
 from onroll.web.children.models import Child, Clock, Fact, School, SourceRecord, Status
 from onroll.web.children.status_words import EDUCATION, MOVED_AWAY_FACT, Tag, age, clock_tag, tags
 from onroll.web.children.words import (
-    AGE_FACTS,
+    OFF_THE_TIMELINE,
     SOCIAL_WORKER,
     clock_words,
     dates_words,
@@ -201,7 +201,7 @@ class ChildRecord:
         """
         entries: dict[tuple[object, ...], list[Fact]] = {}
         for fact in self.facts:
-            if fact.fact not in AGE_FACTS and (until is None or fact.starts_on <= until):
+            if fact.fact not in OFF_THE_TIMELINE and (until is None or fact.starts_on <= until):
                 began = (fact.starts_on, fact.fact, fact.setting, fact.value)
                 entries.setdefault(began, []).append(fact)
         return [self.entry(rows) for rows in entries.values()]

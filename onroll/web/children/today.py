@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -127,11 +128,20 @@ def urgent_page(spells: Iterable[NewlyUrgent], day: date) -> list[ListedChild]:
     ]
 
 
-def pressing_clocks(children: ChildQuerySet, day: date, most: int) -> list[ListedClock]:
+@lru_cache(maxsize=1)
+def own_calendar(run_id: str, published_at: datetime) -> SchoolCalendar | None:
+    """The authority's own school days as a run has them, read once each time one is published."""
+    own = School.objects.filter(urn="").first()
+    return SchoolCalendar(own.days) if own and own.days else None
+
+
+def pressing_clocks(
+    children: ChildQuerySet, day: date, most: int, calendar: SchoolCalendar | None = None
+) -> list[ListedClock]:
     """The authority's own clocks that are overdue or due soon, at most so many.
 
     Those of which a breach goes to the accountable director come first, then the most overdue. What
-    a school owes is on the school's list, not here.
+    a school owes is on the school's list, not here. `calendar` is the authority's own.
     """
     rows = (
         Clock.objects.running(day)
@@ -141,8 +151,6 @@ def pressing_clocks(children: ChildQuerySet, day: date, most: int) -> list[Liste
         .order_by("rank", "due_on", "pk")
         .select_related("child")
     )
-    own = School.objects.filter(urn="").first()
-    calendar = SchoolCalendar(own.days) if own and own.days else None
     tagged = (
         (row, clock_tag(row.clock, row.due_on, row.met_on, day, calendar))
         for row in rows.iterator()

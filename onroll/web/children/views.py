@@ -24,6 +24,7 @@ from onroll.web.children.today import (
     NEW_WITHIN,
     listed,
     newly_urgent,
+    own_calendar,
     pressing_clocks,
     urgent_page,
 )
@@ -46,7 +47,8 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
     children = Child.objects.visible_to(request.user)
     page = Paginator(newly_urgent(children, run.as_of), PAGE).get_page(request.GET.get("page"))
     new = urgent_page(page, run.as_of)
-    clocks = pressing_clocks(children, run.as_of, MOST_CLOCKS + 1)
+    calendar = own_calendar(run.run_id, run.published_at)
+    clocks = pressing_clocks(children, run.as_of, MOST_CLOCKS + 1, calendar)
     shown_clocks = clocks[:MOST_CLOCKS]
     shown = [row.child.pk for row in new] + [row.child.pk for row in shown_clocks]
     record_reads(request, shown, page="today")

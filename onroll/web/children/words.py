@@ -128,6 +128,8 @@ AGE_FACTS: Final = frozenset(
         "academic_age_18_to_24",
     }
 )
+OFF_THE_TIMELINE: Final = AGE_FACTS | {"upn_held"}
+"""Facts that run from birth: a number held is an identifier and nothing that happened."""
 EVENTS: Final = frozenset(
     {
         "admitted",

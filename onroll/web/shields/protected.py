@@ -181,6 +181,8 @@ class ShownRecord(ChildRecord):
     """A child's record as one person may see it."""
 
     protected = False
+    tells_sources = True
+    """Whether it may be said where something was, and who told it."""
 
     def __init__(self, child: Child, day: date, user: Any, *, shielded: bool) -> None:
         super().__init__(child, day)
@@ -191,6 +193,14 @@ class ShownRecord(ChildRecord):
     def whole(self) -> ChildRecord:
         """All that is known, to work an answer out from. Not all of it may be shown."""
         return self
+
+    def may_tell(self, fact: str) -> bool:
+        """Whether this person may know that such a fact is on record."""
+        return True
+
+    def told(self, row: Evidence) -> Evidence:
+        """As much of a row as this person may know."""
+        return row
 
     @property
     def may_protect(self) -> bool:
@@ -209,6 +219,7 @@ class ProtectedRecord(ShownRecord):
     """A child's record for somebody who may not see what is protected."""
 
     protected = True
+    tells_sources = False
 
     def __init__(self, child: Child, day: date, user: Any) -> None:
         super().__init__(without_protected(child), day, user, shielded=True)
@@ -217,6 +228,12 @@ class ProtectedRecord(ShownRecord):
     @property
     def whole(self) -> ChildRecord:
         return self._whole
+
+    def may_tell(self, fact: str) -> bool:
+        return fact in SHOWN_FACTS
+
+    def told(self, row: Evidence) -> Evidence:
+        return evidence_shown(row)
 
     @property
     def whom_to_ask(self) -> list[User]:

@@ -58,6 +58,24 @@ def test_nothing_starts_before_the_first_day_in_force(clock_spec, row):
     )
 
 
+@pytest.mark.parametrize(
+    "row",
+    [row for row in ROWS if row.split("|")[3].strip()],
+    ids=lambda row: row.split("|")[0].strip(),
+)
+def test_what_was_asked_for_meets_it(clock_spec, row):
+    key, event, due_on, met = (cell.strip() for cell in row.split("|"))
+    clock_spec(
+        begun(COMING[key], date(2025, 11, 3)),
+        facts=f"{FACTS.format(event=event)}    Bob   | {met} | 2025-11-05 | 2025-11-06",
+        expect=f"""
+            child | starts_on  | due_on   | met_on
+            ------+------------+----------+-------
+            Bob   | 2025-11-03 | {due_on} | 2025-11-05
+        """,
+    )
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[0].strip())
 def test_while_no_date_is_set_nothing_starts_at_all(clock_spec, row):
     key, event, _, _ = (cell.strip() for cell in row.split("|"))

@@ -62,6 +62,7 @@ def test_it_is_due_on_its_day_and_met_by_what_meets_it(clock_spec, row):
             Bob   | {met}   | {late}      | {later}
             Cat   | {event} | {starts_on} |
         """,
+        always="compulsory_school_age",
         expect=f"""
             child | starts_on   | due_on   | met_on
             ------+-------------+----------+-------
@@ -97,7 +98,7 @@ def test_an_application_of_6_november_is_decided_by_the_20th_and_the_27th(clock_
 
 def test_a_review_every_twelve_months_and_29_february_falls_on_the_28th(clock_spec):
     """Eve's review of 29 February 2024 is due on 28 February 2025, and only a later one meets it.
-    Flo's home education ends; Gus is not home educated at all."""
+    The first is due a year after home education began. Flo's ends; Gus is not home educated."""
     clock_spec(
         BY_KEY["home_education_annual_review"],
         facts="""
@@ -110,11 +111,14 @@ def test_a_review_every_twelve_months_and_29_february_falls_on_the_28th(clock_sp
             Flo   | home_education_reviewed  | 2024-06-03 | 2024-06-04
             Gus   | home_education_reviewed  | 2024-06-03 | 2024-06-04
         """,
+        always="compulsory_school_age",
         expect="""
             child | starts_on  | due_on     | met_on
             ------+------------+------------+-----------
+            Eve   | 2023-09-01 | 2024-09-01 | 2024-02-29
             Eve   | 2024-02-29 | 2025-02-28 | 2025-03-01
             Eve   | 2025-03-01 | 2026-03-01 |
+            Flo   | 2023-09-01 | 2024-09-01 | 2024-06-03
             Flo   | 2024-06-03 | 2025-06-03 | 2025-01-06
         """,
     )

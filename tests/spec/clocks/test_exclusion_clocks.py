@@ -231,6 +231,7 @@ def test_a_plan_is_reviewed_twenty_school_days_after_and_only_where_there_is_one
             Max   | permanent_exclusion | 2025-11-06 | 2025-11-07
             Nia   | permanent_exclusion | 2025-11-06 | 2025-11-07
             Nia   | ehc_plan            | 2024-09-01 | 2025-12-01
+            Nia   | ehc_plan_ended      | 2025-12-01 | 2025-12-02
         """,
         expect="""
             child | starts_on  | due_on     | met_on

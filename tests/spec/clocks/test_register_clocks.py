@@ -348,6 +348,28 @@ def test_what_meets_the_files_and_the_enquiries(clock_spec):
         )
 
 
+def test_a_timetable_again_within_a_week_is_not_reviewed_anew(clock_spec):
+    """Seven days without one between Ann's two timetables, and eight between Bob's."""
+    clock_spec(
+        part_time_timetable_review,
+        facts="""
+            child | fact                | starts_on  | ends_before
+            ------+---------------------+------------+------------
+            Ann   | part_time_timetable | 2025-09-02 | 2025-09-20
+            Ann   | part_time_timetable | 2025-09-27 | 2025-10-04
+            Bob   | part_time_timetable | 2025-09-02 | 2025-09-20
+            Bob   | part_time_timetable | 2025-09-28 | 2025-10-04
+        """,
+        expect="""
+            child | starts_on  | due_on     | met_on
+            ------+------------+------------+-----------
+            Ann   | 2025-09-02 | 2025-10-13 | 2025-10-04
+            Bob   | 2025-09-02 | 2025-10-13 | 2025-09-20
+            Bob   | 2025-09-28 | 2025-11-08 | 2025-10-04
+        """,
+    )
+
+
 DUE = {
     "safeguarding_file": "2025-09-13",
     "transfer_file": "2025-09-29",

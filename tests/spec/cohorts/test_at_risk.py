@@ -1,4 +1,4 @@
-"""Groups more likely to go missing from education: each overlays a child of school age here."""
+"""Groups more likely to be missing education: each overlays a child of school age here."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Groups more likely to go missing from education: those of 2013 (a to f), then later ones."""
+"""Groups more likely to be missing education: those of 2013 (a to f), then later ones."""
 
 from onroll.record.definitions.cohorts.at_risk_abuse_or_neglect import at_risk_abuse_or_neglect
 from onroll.record.definitions.cohorts.at_risk_anti_social_behaviour import (

@@ -9,9 +9,6 @@ from onroll.record.definitions.cohorts.missing_education_extended import missing
 from onroll.record.definitions.cohorts.missing_education_extended_not_on_roll import (
     missing_education_extended_not_on_roll,
 )
-from onroll.record.definitions.cohorts.missing_education_extended_on_roll import (
-    missing_education_extended_on_roll,
-)
 from onroll.record.definitions.cohorts.moved_out_of_area import moved_out_of_area
 from onroll.record.definitions.cohorts.outside_school_age import outside_school_age
 from onroll.record.definitions.cohorts.whereabouts_not_known import whereabouts_not_known
@@ -21,7 +18,6 @@ NOT_ON_ROLL = (
     dfe_return_missing_education,
     missing_education_extended,
     missing_education_extended_not_on_roll,
-    missing_education_extended_on_roll,
     whereabouts_not_known,
     arranged_otherwise,
     moved_out_of_area,

@@ -1,6 +1,7 @@
 """A family is told the outcome of an in-year application within fifteen school days.
 
-Counted from the day after it was made: 6 November 2025 comes to the 27th.
+Counted from the day after it was made: 6 November 2025 comes to the 27th. The Code's paragraph is
+from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

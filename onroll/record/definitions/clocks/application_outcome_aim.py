@@ -1,7 +1,8 @@
 """An admission authority aims to decide an in-year application within ten school days.
 
 Counted from the day after it was made: 6 November 2025 comes to the 20th. The limit is
-`application_outcome`. Only in-year applications: the main round has its own offer day.
+`application_outcome`. Only in-year applications: the main round has its own offer day. The Code's
+paragraph is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

@@ -1,7 +1,7 @@
 """A child under the Fair Access Protocol is given a place within twenty school days.
 
 Counted from the day after referral: 6 November 2025 comes to 4 December. A place decided on meets
-it, and so does the end of the case.
+it, and so does the end of the case. The Code's paragraph is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

@@ -1,11 +1,11 @@
 """A name was deleted on ground (i) and no joint enquiry is recorded by that day.
 
-Due on the day of deletion, as the enquiries come before it. Enquiries of any earlier day meet it;
-made later they do not undo it. It is a statutory breach at once.
+Due on the day of deletion, as the enquiries come before it. Enquiries of any earlier day meet it,
+unless the child has been back in school since: those were about another absence. Made later they do
+not undo it. It is a statutory breach at once.
 """
 
 from onroll.record.definitions.base import Due, Family, clock
-from onroll.record.looking_back import ever
 from onroll.record.periods import days_after
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -23,5 +23,5 @@ def ground_i_misuse(child: type[Child]) -> Due:
     return Due(
         event=child.removed_after_absence,
         period=days_after(threshold("ground_i_enquiries_by_deletion")),
-        met=ever(child.joint_enquiries_made),
+        met=child.joint_enquiries_made.until(child.marked_present | child.admitted),
     )

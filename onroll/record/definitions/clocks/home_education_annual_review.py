@@ -1,8 +1,10 @@
 """Home education is reviewed every twelve months.
 
 An anniversary of the last review: from 29 February it is 28 February of the next year. Each review
-starts the next year, and only a later review meets it. The end of home education ends it. More than
-thirty days late is told to the accountable director.
+starts the next year, and only a later review meets it. Reading taken: before the first review the
+year runs from the start of home education, so that a child whom nobody ever reviewed is not left
+out. The end of home education, or of compulsory school age, ends it. More than thirty days late is
+told to the accountable director.
 """
 
 from onroll.record.definitions.base import Due, Family, clock
@@ -25,10 +27,11 @@ def home_education_annual_review(child: type[Child]) -> Due:
         | child.education_found_unsuitable
         | child.home_education_reviewed
     )
+    taught_at_home = child.home_educated & child.compulsory_school_age
     return Due(
-        event=review,
+        event=taught_at_home | review,
         period=anniversary(threshold("home_education_review_months")),
         met=review,
-        during=child.home_educated,
+        during=taught_at_home,
         anew=True,
     )

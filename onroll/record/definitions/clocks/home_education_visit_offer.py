@@ -1,7 +1,8 @@
 """Every home-educated child's family is offered a visit within ten school days of registration.
 
-Counted from the day after home education began. The papers say every child and name no time. The
-end of home education ends it.
+Counted from the day after home education began or, of a child on the register before compulsory
+school age, after that began. The papers say every child and name no time. The end of home education
+ends it.
 """
 
 from onroll.record.definitions.base import Due, Family, clock
@@ -19,7 +20,7 @@ from onroll.record.timeline import Child
 )
 def home_education_visit_offer(child: type[Child]) -> Due:
     return Due(
-        event=child.home_educated,
+        event=child.home_educated & child.compulsory_school_age,
         period=school_days_after(threshold("home_education_visit_offer")),
         met=child.visit_offered,
         met_by_its_end=True,

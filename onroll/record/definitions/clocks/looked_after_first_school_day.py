@@ -2,7 +2,8 @@
 
 The guidance expects it of the authority; the statutory day is still the sixth. Reading taken: the
 first school day of the exclusion itself is meant, so education that begins on the second is late.
-It stops when the child is no longer in care.
+It stops when the child is no longer in care, and starts only for one of compulsory school age. The
+guidance's own words are from memory; Newham's page says it.
 """
 
 from onroll.record.definitions.base import Due, Family, clock
@@ -28,5 +29,5 @@ def looked_after_first_school_day(child: type[Child]) -> Due:
         event=child.permanent_exclusion | child.suspension,
         period=nth_school_day(threshold("first_school_day")),
         met=full_time_hours(child) | (full_time_education(child) - (excluded | child.suspension)),
-        during=child.looked_after,
+        during=child.looked_after & child.compulsory_school_age,
     )

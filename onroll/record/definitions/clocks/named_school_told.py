@@ -1,7 +1,7 @@
 """The governing body and headteacher of the school named are told when an order is served.
 
 The Act names no time; the day of service is taken. The school must then admit the child. It runs
-where an officer records the service.
+where an officer records the service. The number of subsection (6) is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

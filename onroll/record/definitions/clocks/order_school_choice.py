@@ -1,7 +1,7 @@
 """Parents may name another school within fifteen days of the notice that intends an order.
 
 Calendar days, the day of service counted. Reading taken: section 438 gives the figure; the sources
-found confirm the step and not the number.
+found confirm the step and not the number. The section and its figure are from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

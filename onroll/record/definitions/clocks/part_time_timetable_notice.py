@@ -2,7 +2,8 @@
 
 Every source asks for it and their times differ: when agreed, within two weeks, half-termly. Two
 weeks are taken, and are local. A timetable that the school's own list has was told; so it starts
-with code C2 in the register, and a timetable in the list meets it.
+with code C2 in the register, and a timetable in the list meets it. That the code is no longer used
+tells the authority nothing, and does not. Code C2 again within a week is the same timetable.
 """
 
 from onroll.record.definitions.base import Due, Family, clock
@@ -21,8 +22,7 @@ from onroll.record.timeline import Child
 )
 def part_time_timetable_notice(child: type[Child]) -> Due:
     return Due(
-        event=child.code_c2_in_use,
+        event=child.code_c2_in_use.joined(threshold("part_time_timetable_renewal_gap")),
         period=days_after(threshold("part_time_timetable_notice")),
         met=child.part_time_timetable | child.part_time_timetable_told,
-        met_by_its_end=True,
     )

@@ -3,6 +3,7 @@
 It is no deadline: nothing has to be done by then, and nothing may be destroyed before. So it runs
 for nobody, and no county is flooded by an entry for every mark; asked of one entry, it gives the
 last day on which it must still be there. A period that begins on 29 February ends on 28 February.
+The number of regulation 11 is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

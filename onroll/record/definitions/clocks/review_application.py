@@ -2,6 +2,7 @@
 
 It limits a right and is nobody's duty: a family that does not ask has missed nothing, so it runs
 for nobody. Asked of one child, it gives the last day. Reading taken: counted from the day after.
+The figure is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

@@ -1,6 +1,7 @@
 """An independent panel meets within 15 school days of the parents' request.
 
 Reading taken: counted from the day after the request, in the school days of the excluding school.
+The figure is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

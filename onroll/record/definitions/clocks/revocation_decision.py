@@ -1,6 +1,7 @@
 """A request to revoke an order, by parents who show suitable arrangements, is decided.
 
-The order is revoked unless the authority is not satisfied. The section names no time.
+The order is revoked unless the authority is not satisfied. The section names no time. The number of
+section 442 is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

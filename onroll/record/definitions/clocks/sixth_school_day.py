@@ -5,8 +5,9 @@ than the sixth school day. Reading taken: SI 2007/1870 counts the days *of* the 
 first school day of the exclusion is day one (ADR 8); the Department's guidance can be read as
 counting from the day after. Days are school days of the excluding school. A name still on its roll
 is not education: only full-time hours, another school or reinstatement meet it, wherever the child
-lives. It runs on while the family seeks a review. Left out: a Year 11 pupil whose examinations are
-over, and a plan that names fewer hours, for an officer to say. Met late is still missed.
+lives. It runs on while the family seeks a review, and starts only for a child of compulsory school
+age. Two exceptions are not seen, for no source tells them: a Year 11 pupil whose examinations are
+over or missed, and a plan that names fewer hours. The clock runs for them too. Met late is missed.
 """
 
 from onroll.record.definitions.base import Due, Family, clock
@@ -31,4 +32,5 @@ def sixth_school_day(child: type[Child]) -> Due:
         event=child.permanent_exclusion,
         period=nth_school_day(threshold("sixth_school_day")),
         met=full_time_hours(child) | (full_time_education(child) - excluded),
+        during=child.compulsory_school_age,
     )

@@ -2,7 +2,8 @@
 
 Counted from the day after the pupil ceased to be registered: 28 November 2025 comes to 19 December.
 Reading taken: the source says "15 days" and the regulation school days. It runs where an officer
-records that a new school waits for the file, or no county would see anything but leavers.
+records that a new school waits for the file, or no county would see anything but leavers. That the
+regulation counts school days is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

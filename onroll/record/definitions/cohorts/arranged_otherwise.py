@@ -3,7 +3,7 @@
 On no roll, not home educated, and taught under section 19 or an education, health and care plan in
 a way that the authority found suitable, for full-time hours or for as many as health allows.
 Tuition that the authority arranged is not home education. One of the families into which every
-child on no roll falls.
+child on no roll falls. Section 61 of the Act of 2014 is from memory.
 """
 
 from onroll.record.definitions.base import Group, cohort

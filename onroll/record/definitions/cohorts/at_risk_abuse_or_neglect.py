@@ -1,4 +1,4 @@
-"""More likely to go missing from education: abuse or neglect.
+"""More likely to be missing education: abuse or neglect.
 
 A child protection plan, an enquiry under section 47, or an episode of need whose primary need is
 abuse or neglect (N1). Reading taken: the guidance names the children and no register; an enquiry is

@@ -1,4 +1,4 @@
-"""More likely to go missing from education: anti-social behaviour.
+"""More likely to be missing education: anti-social behaviour.
 
 A children in need census tells of an authorised assessment that found socially unacceptable
 behaviour of the child (factor 14A), and the child is in need still. Reading taken: what an
@@ -14,7 +14,7 @@ from onroll.record.timeline import Child
 
 @cohort(
     title="Anti-social behaviour",
-    label="known for anti-social behaviour",
+    label="assessed as showing anti-social behaviour",
     group=Group.AT_RISK,
     source="Leicestershire, Children missing education: guidance for professionals",
 )

@@ -1,4 +1,4 @@
-"""More likely to go missing from education: Armed Forces families.
+"""More likely to be missing education: Armed Forces families.
 
 A parent serves in the regular Armed Forces, as the school census says. It holds from the census
 that first says so to the first that says no. Children on no roll are in no census.

@@ -1,4 +1,4 @@
-"""More likely to go missing from education: unaccompanied asylum seekers.
+"""More likely to be missing education: unaccompanied asylum seekers.
 
 An unaccompanied asylum-seeking child looked after by the authority. No feed tells of refugees and
 asylum seekers who came with their families.

@@ -1,4 +1,4 @@
-"""More likely to go missing from education: ceased to attend.
+"""More likely to be missing education: ceased to attend.
 
 Not one session attended for 15 school days in a row while on a roll, or taken off a roll with
 nowhere known to go, until the next admission. The guidance names no number of days; reading taken:

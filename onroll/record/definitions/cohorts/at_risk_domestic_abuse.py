@@ -1,4 +1,4 @@
-"""More likely to go missing from education: domestic abuse.
+"""More likely to be missing education: domestic abuse.
 
 A children in need census tells of an authorised assessment that found domestic abuse of the child,
 a parent or another in the home (factors 3A to 3C), and the child is in need still. Reading taken:

@@ -1,4 +1,4 @@
-"""More likely to go missing from education: Gypsy, Roma and Traveller families.
+"""More likely to be missing education: Gypsy, Roma and Traveller families.
 
 By the ethnicity that a family gave to a school or to social care (WIRT, WROM). Families who did not
 say are not in it. Being in the group is no concern in itself.

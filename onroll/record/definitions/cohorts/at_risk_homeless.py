@@ -1,4 +1,4 @@
-"""More likely to go missing from education: homeless.
+"""More likely to be missing education: homeless.
 
 Nobody's home is known to be theirs, or the housing authority has accepted that they have none. No
 feed tells this yet, so nobody is in it: a housing feed is needed.

@@ -1,4 +1,4 @@
-"""More likely to go missing from education: missing children and runaways.
+"""More likely to be missing education: missing children and runaways.
 
 Missing from home or care, or was within the last year. The guidance names no time; reading taken: a
 year after the child came back. Being away from a placement while the carers know where is not

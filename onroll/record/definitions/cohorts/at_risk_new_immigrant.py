@@ -1,4 +1,4 @@
-"""More likely to go missing from education: new to the country.
+"""More likely to be missing education: new to the country.
 
 Newly arrived in the country, until the child is first admitted to a school here, as an application
 for a school place says. Reading taken: "new immigrant" ends with a school place; the page gives no

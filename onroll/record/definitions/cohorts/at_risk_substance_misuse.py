@@ -1,4 +1,4 @@
-"""More likely to go missing from education: drugs or alcohol.
+"""More likely to be missing education: drugs or alcohol.
 
 A children in need census tells of an authorised assessment that found misuse of alcohol or drugs by
 the child, a parent or another in the home (factors 1A to 2C), and the child is in need still.

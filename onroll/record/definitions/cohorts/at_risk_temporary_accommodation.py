@@ -1,4 +1,4 @@
-"""More likely to go missing from education: temporary accommodation.
+"""More likely to be missing education: temporary accommodation.
 
 Housed by an authority in temporary accommodation, which the guidance of 2025 added. No feed tells
 this yet, so nobody is in it: a housing feed is needed.

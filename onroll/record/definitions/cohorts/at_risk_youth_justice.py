@@ -1,4 +1,4 @@
-"""More likely to go missing from education: supervised by youth justice.
+"""More likely to be missing education: supervised by youth justice.
 
 On the youth justice service's caseload: prevention, a court order, bail, remand, custody or
 licence, while it lasts.

@@ -2,7 +2,8 @@
 
 No law says how many hours are full time. The Ombudsman's figures of 2011 are 21 hours a week in
 key stage 1, 23.5 in key stage 2, 24 in key stage 3 and Year 10, and 25 in Year 11; Reception is
-taken with key stage 1. Hours from several places on one day add up.
+taken with key stage 1. Hours from several places on one day add up. The report's title is from
+memory; a council's page gives its figures.
 """
 
 from onroll.record.definitions.base import Group, cohort

@@ -5,7 +5,8 @@ ended, which is one part of the ground on which a school may delete a name (grou
 read from the marks: days marked C or C1, followed at once by sessions that are all marked G, N or
 O. The first school day after the leave counts as one. Reading taken: medical evidence or a stay in
 hospital on the day is a ground to believe that the pupil could not come. Leave that no code shows,
-and enquiries made, are for the school to tell.
+and enquiries made, are for the school to tell. Reading taken: the wording of 2024 keeps the ten
+school days of 2006.
 """
 
 from onroll.record.definitions.base import Group, cohort

@@ -16,7 +16,7 @@ from onroll.record.timeline import Child
 @cohort(
     title="Children missing education (extended), on a roll",
     label="on a roll and not attending for a significant period",
-    group=Group.NOT_ON_ROLL,
+    group=Group.ABSENCE,
     source=(
         "Leicestershire, Pupils missing out on education (2020), paragraph 19; inclusion "
         "report (2022), paragraph 21"

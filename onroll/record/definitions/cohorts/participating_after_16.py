@@ -2,7 +2,8 @@
 
 In full-time education, an apprenticeship or training, or in work with study. Part-time education, a
 gap year, work without study and re-engagement do not count. Reading taken: on a school's roll
-counts, whatever the careers service has. The published figure is at the end of March.
+counts, whatever the careers service has. The published figure is at the end of March. The Part of
+the Act of 2008 is from memory.
 """
 
 from onroll.record.definitions.base import Group, cohort

@@ -14,7 +14,7 @@ from onroll.record.timeline import Child
     title="Permanently excluded, without a place",
     label="permanently excluded, without a place",
     group=Group.ON_ROLL_NOT_FULL_TIME,
-    source="Education Act 1996, section 19; Education and Inspections Act 2006, section 100",
+    source="Education Act 1996, section 19; Education and Inspections Act 2006, section 101",
 )
 def permanently_excluded_without_place(child: type[Child]) -> Spells:
     without_place = child.permanent_exclusion.until(child.admitted | child.reinstated)

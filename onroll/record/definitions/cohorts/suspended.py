@@ -2,7 +2,7 @@
 
 Suspended from a school (once called a fixed-period exclusion), from the first day to the school day
 of return. The child stays on the roll. Lunchtime suspensions are counted in days and are no
-suspension here.
+suspension here. The number of section 51A is from memory.
 """
 
 from onroll.record.definitions.base import Group, cohort

@@ -4,7 +4,7 @@ From the sixth school day of an unbroken run of suspensions the school must arra
 full-time education (a pupil referral unit's authority does for its own pupils). Since 5 January
 2015 it is the sixth consecutive school day, whether of one suspension or of several; a day in
 school between two starts the count again. Reading taken: the first school day of the run is day
-one.
+one. The number of section 100 is from memory.
 """
 
 from onroll.record.definitions.base import Group, cohort

@@ -4,7 +4,7 @@ A school attendance order is in force while the child's home education stands as
 parent may ask that an order be revoked because suitable education has been arranged, and the
 authority then revokes it.
 
-Reading taken: asked after 14 days.
+Reading taken: asked after 14 days. The number of section 442 is from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction

@@ -5,7 +5,7 @@ its roll, nobody has admitted the child since, and the child attends no session 
 is arranged at the same time as the placement, or the old school goes on being reached.
 
 Reading taken: asked on the 15th day, and only while the child attends nothing: to stay at the old
-school is what the guidance wants first.
+school is what the guidance wants first. What the guidance wants is from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction

@@ -7,7 +7,7 @@ not sent, or the child was sent home without one.
 
 Reading taken: a suspension that ended in the last 14 days still accounts for the code, for the
 report may give its length in sessions of another calendar. A permanent exclusion accounts for it
-until the child is reinstated.
+until the child is reinstated. The number of section 51A is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of

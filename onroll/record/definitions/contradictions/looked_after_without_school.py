@@ -1,10 +1,10 @@
 """Looked after, and on no school roll.
 
 A child of compulsory school age is looked after, and no school roll, no placement in alternative
-provision and no hospital has the child. The authority that looks after a child promotes the
-child's education, so one of the two records lacks something.
+provision, no hospital and no custody has the child. The authority that looks after a child
+promotes the child's education, so one of the two records lacks something.
 
-Reading taken: asked after 14 days.
+Reading taken: asked after 14 days. The number of section 22 is from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction

@@ -4,7 +4,7 @@ The School to School service holds a child's transfer file because nobody knows 
 and a school has the child on its roll. The new school asks for the file, and the old one sends it
 within fifteen school days.
 
-Reading taken: asked after 14 days.
+Reading taken: asked after 14 days. The number of regulation 9 is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of

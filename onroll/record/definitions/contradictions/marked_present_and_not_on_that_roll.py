@@ -3,7 +3,8 @@
 A school marks a child present whom its roll does not name. A child who attends is registered, but
 for a guest and a child whom another school or the authority sent there.
 
-Reading taken: asked after 14 days, and not of children in alternative provision.
+Reading taken: asked after 14 days, and not of children in alternative provision. The number of
+section 434 is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of

@@ -3,7 +3,7 @@
 The careers service records a young person as not in education, employment or training while a
 school has them on its roll. A pupil on a school roll is in education, however seldom they attend.
 
-Reading taken: asked after 14 days.
+Reading taken: asked after 14 days. The sections of the Act of 2008 are from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction

@@ -4,7 +4,7 @@ A child has an education, health and care plan that names neither a school nor a
 and no school has the child. A plan says where the child is taught, or at least at what type of
 place; the duty to secure the provision does not wait.
 
-Reading taken: asked after 14 days.
+Reading taken: asked after 14 days. The sections and the regulation are from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction

@@ -3,7 +3,7 @@
 A child's plan names no place while a school has the child on its roll. A school that the plan
 names must admit the child; one that it does not name is under no duty to keep them.
 
-Reading taken: asked after 14 days.
+Reading taken: asked after 14 days. The section and the regulation are from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction

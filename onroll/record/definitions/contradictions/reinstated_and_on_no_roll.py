@@ -5,7 +5,7 @@ reinstated pupil goes back to the school, whose register held the name all along
 again.
 
 Reading taken: asked after 14 days, unless the school has removed the name since or the child is
-home educated.
+home educated. The number of section 51A is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of

@@ -3,7 +3,7 @@
 The careers service records a young person of school age as registered at no school, and a school
 has them on its roll.
 
-Reading taken: asked after 14 days.
+Reading taken: asked after 14 days. The section of the Act of 2008 is from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction

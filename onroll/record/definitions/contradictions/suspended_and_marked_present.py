@@ -4,7 +4,8 @@ A school reports a suspension and marks the child present on the same days. A su
 not attend the school.
 
 The first day is left out, for a child suspended in the afternoon was there in the morning. Marks
-at another school or provider do not count: a suspended child may be taught elsewhere.
+at another school or provider do not count: a suspended child may be taught elsewhere. The number of
+section 51A is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of

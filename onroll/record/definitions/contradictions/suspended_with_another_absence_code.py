@@ -5,7 +5,7 @@ absent without leave or on a part-time timetable. A suspended pupil for whom not
 is marked with code E.
 
 The first day is left out, for a child suspended in the afternoon may have been marked with
-another code before.
+another code before. The number of section 51A is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of

@@ -49,7 +49,7 @@ FOUND = {
     "substance_misuse_found": ("1A", "1B", "1C", "2A", "2B", "2C"),
     "anti_social_behaviour_found": ("14A",),
 }
-"""The factors of an assessment that tell of a group more likely to go missing from education:
+"""The factors of an assessment that tell of a group more likely to be missing education:
 domestic abuse, alcohol and drugs (of the child, a parent or another in the home), and socially
 unacceptable behaviour. The census's schemas have the codes and not the words: those are from
 memory.
