@@ -170,11 +170,15 @@ def held(engine: Engine, tests: Mapping[int, str]) -> str:
               select child, s, {before} from (select child, s, {holds} from state) as tested
             ) as beside""",
     )
-    turns = " union all ".join(
-        f"select child, {node} as node, s from turning"
-        f" where (turns_{place // BITS} & {1 << (place % BITS)}) <> 0"
-        for place, node in enumerate(tests)
+    places = ", ".join(
+        f"({node}, {place // BITS}, {1 << (place % BITS)})" for place, node in enumerate(tests)
     )
+    of_word = " ".join(f"when {w} then turns_{w}" for w in by_word)
+    turns = f"""
+        select child, node, s from turning
+        join (select node, word, cast(mask as bigint) as mask
+              from (values {places}) as numbered(node, word, mask)) as asked
+          on (case word {of_word} end & mask) <> 0"""
     return f"""
         select child, node, s, e from (
           select child, node, s, lead(s) over (partition by child, node order by s) as e,
