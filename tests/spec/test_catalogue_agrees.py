@@ -104,7 +104,7 @@ def test_duckdb_agrees_on_the_whole_catalogue():
 
 @pytest.mark.proof
 @pytest.mark.spark
-@pytest.mark.skipif(not PROOF, reason="run.py prove catalogue; a whole run on Spark is in test_run")
+@pytest.mark.skipif(not PROOF, reason="run.py prove catalogue; every drawn spec runs on Spark")
 def test_spark_agrees_on_the_whole_catalogue(spark):
     for world in worlds(PROOF or len(vocabularies())):
         assert not differences(spark, world)[:5]

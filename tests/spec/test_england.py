@@ -2,8 +2,8 @@
 
 `run.py prove england` makes 9.8 million children and prints what it took. Authorities are worked
 out ten at a time, so memory stays where it is however many there are. The tests take two thousand
-children and DuckDB, whole and in halves: Spark's minutes over the whole catalogue are spent once,
-in `tests/record/test_run.py`.
+children and DuckDB, whole and in halves: Spark works out the whole catalogue once, over the
+drawn specs (`together.py`).
 """
 
 from __future__ import annotations
