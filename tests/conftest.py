@@ -20,13 +20,13 @@ os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSeri
 class ByWhatTheyShare(LoadScopeScheduling):
     """Tests that share what is dear to make share a worker, so that it is made once.
 
-    Those on Spark, for a session takes ten seconds and a gigabyte to start, with the home that one
-    of them runs; those of the two counties; and else those of one file.
+    Those on Spark, for a session takes ten seconds and a gigabyte to start; those of the two
+    counties; and else those of one file.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, name = nodeid.partition("::")
-        if "spark" in name or file.endswith("record/test_run.py"):
+        if "spark" in name:
             return "spark"
         return "counties" if "/demo/" in file else file
 

@@ -18,6 +18,62 @@ TRUSTED = (
 """Sources in the order in which their value for a name, a birth date or an address is shown."""
 
 
+SIGNS_OF_LIFE = ("admitted", "reinstated", "marked_present", "child_seen")
+"""Facts that nobody tells of a child who has died."""
+
+DIED = f"""
+create or replace temp table died as
+select child, min(starts_on) as starts_on, min(feed) as feed,
+       arg_min(file, (feed, file, row)) as file, arg_min(row, (feed, file, row)) as row
+from told as death where fact = 'death_recorded' and not exists (
+  select 1 from told as alive where alive.child = death.child
+  and alive.fact in {SIGNS_OF_LIFE}
+  and coalesce(alive.ends_before, date '9999-12-31') > death.starts_on + 1)
+group by child
+"""
+"""Whoever is recorded as having died and not known to be alive after that day: one row a child.
+
+A slip of one letter must not end the search for a living child.
+"""
+
+FACTS = """
+create or replace temp table facts as
+select * from told
+union all
+select child, 'died', starts_on, null, null, null, feed, file, row from died
+union all
+-- an age ends with a life, and with it whatever is asked of a child of that age
+select person.child, fact, aged.starts_on, least(ends_before, died.starts_on), null, null,
+       records.feed, records.file, records.row
+from person join aged using (date_of_birth)
+join (select child, min(trust) as trust from records where date_of_birth is not null
+      group by child) as best using (child)
+join records using (child, trust)
+left join died on died.child = person.child
+where coalesce(aged.starts_on < died.starts_on, true)
+union all
+-- since whenever anything was told of a child of whom nobody gives a date of birth
+select person.child, 'age_not_known', first.starts_on, died.starts_on, null, null,
+       first.feed, first.file, first.row
+from person
+join (select child, min(starts_on) as starts_on,
+             arg_min(feed, (starts_on, feed, file, row)) as feed,
+             arg_min(file, (starts_on, feed, file, row)) as file,
+             arg_min(row, (starts_on, feed, file, row)) as row
+      from told group by child) as first using (child)
+left join died on died.child = person.child
+where person.date_of_birth is null and coalesce(first.starts_on < died.starts_on, true)
+union all
+select child, 'upn_held', person.date_of_birth, null, null, null,
+       records.feed, records.file, records.row
+from person
+join (select child, min(trust) as trust from records where upn is not null
+      group by child) as best using (child)
+join records using (child, trust)
+where person.date_of_birth is not null
+"""
+
+
 def assemble(db: duckdb.DuckDBPyConnection, links: pa.Table, as_of: date) -> None:
     """Make `records`, `children` and `facts` from `source_record`, `said` and the links."""
     db.register("linked", links)
@@ -39,27 +95,14 @@ def assemble(db: duckdb.DuckDBPyConnection, links: pa.Table, as_of: date) -> Non
     db.register("aged", age_facts(born))
     db.register("grouped", year_groups(born, as_of))
     db.execute("""
-        create or replace temp table facts as
+        create or replace temp table told as
         select child, fact, starts_on, ends_before, value, setting,
                min(said.feed) as feed,
                arg_min(said.file, (said.feed, said.file, said.row)) as file,
                arg_min(said.row, (said.feed, said.file, said.row)) as row
-        from said join records using (record_id) group by all
-        union all
-        select person.child, fact, starts_on, ends_before, null, null,
-               records.feed, records.file, records.row
-        from person join aged using (date_of_birth)
-        join (select child, min(trust) as trust from records where date_of_birth is not null
-              group by child) as best using (child)
-        join records using (child, trust)
-        union all
-        select child, 'upn_held', person.date_of_birth, null, null, null,
-               records.feed, records.file, records.row
-        from person
-        join (select child, min(trust) as trust from records where upn is not null
-              group by child) as best using (child)
-        join records using (child, trust)
-        where person.date_of_birth is not null""")
+        from said join records using (record_id) group by all""")
+    db.execute(DIED)
+    db.execute(FACTS)
     db.execute(
         """
         create or replace temp table children as

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from onroll.record.definition_feeds import OF_AGE
 from onroll.record.feeds import CATALOGUE as FEEDS
 from onroll.record.feeds.facts_sql import told
+from onroll.record.gather import OF_AGE
 from onroll.record.timeline import Child
 from onroll.record.what_would_change import Change
 

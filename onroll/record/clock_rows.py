@@ -16,6 +16,7 @@ from onroll.record.one_child import FactRow, OneChild, Run, merged, on, span
 from onroll.record.periods import Basis, Period, months_after
 from onroll.record.school_days import CalendarEnds, SchoolCalendar
 from onroll.record.spells import FOREVER, Day, Either, Fact, Spells, day_date, day_number, facts_in
+from onroll.record.timeline import Child
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,16 @@ def in_order(value: str | int | None) -> tuple[bool, str | int]:
 
 
 def during(due: Due, child: OneChild, start: Day) -> Day | None:
-    """The day on which what the clock runs during is over; null where it does not hold at all."""
+    """The day on which what the clock runs during is over; null where it does not hold at all.
+
+    The child's life is over on the day of a death.
+    """
+    life = min((s for s, _ in child.runs(Child.died)), default=FOREVER)
     if due.during is None:
-        return FOREVER
-    return next((e for s, e in child.runs(due.during) if s <= start < e), None)
+        over: Day | None = FOREVER
+    else:
+        over = next((e for s, e in child.runs(due.during) if s <= start < e), None)
+    return None if over is None or life <= start else min(over, life)
 
 
 def met(due: Due, child: OneChild, start: Day) -> Day:

@@ -20,15 +20,19 @@ from onroll.record.periods import NUMBERED, Basis, Period
 from onroll.record.spells import EPOCH, FOREVER, Fact, Spells, day_number, facts_in
 from onroll.record.sweep import APART, in_force
 from onroll.record.thresholds import Threshold
+from onroll.record.timeline import Child
 
 YEARS = range(2000, 2061)
 """The years in which a fixed date is looked for."""
-
 
 NO_CLOCK = """select cast(null as varchar) as child, cast(null as varchar) as clock,
     cast(null as int) as s, cast(null as int) as due, cast(null as int) as met, setting, feed, file,
     "row" from facts where fact is null"""
 """The rows of no clock at all."""
+
+
+LIFE = f"select child, min(s) as e from spans where fact = '{Child.died.name}' group by child"
+"""The day on which each life ended."""
 
 
 def facts_that_start(clock: Clock) -> set[str]:
@@ -82,8 +86,10 @@ def clocks_sql(clock: Clock) -> str:
         given as (
           select started.child, started.setting, started.s, started.e, started.calendar,
                  started.feed, started.file, started."row",
-                 {"lasts.e" if due.during else str(FOREVER)} as over
-          from started {during_sql(due)} where nth = 1),
+                 least({"lasts.e" if due.during else FOREVER}, coalesce(life.e, {FOREVER})) as over
+          from started {during_sql(due)}
+          left join ({LIFE}) as life on life.child = started.child
+          where nth = 1 and coalesce(started.s < life.e, true)),
         counted as ({counted_sql(due.period)}),
         moved as ({moved_sql(due, numbered)}),
         dated as ({dated_sql(due.period, numbered)}),

@@ -15,12 +15,11 @@ import pyarrow as pa
 from onroll.record.definitions import CATALOGUE, CLOCKS
 from onroll.record.feeds import CATALOGUE as FEEDS
 from onroll.record.feeds.facts_sql import told
-from onroll.record.gather import BANDS
+from onroll.record.gather import WORKED_OUT
 from onroll.record.periods import Basis
 from onroll.record.spells import FromSchoolDay, Spells, facts_in
 
 SCHEMA = pa.schema([("definition", pa.string()), ("feed", pa.string())])
-OF_AGE = frozenset({"compulsory_school_age", "before_last_january_census", *BANDS})
 TERM_DATES = "term_dates"
 
 
@@ -38,7 +37,7 @@ def definition_feeds() -> pa.Table:
 
 def feeds_of(expression: Spells) -> list[str]:
     """The keys of the feeds that can tell what an expression asks about, in printed order."""
-    asked = facts_in(expression) - OF_AGE
+    asked = facts_in(expression) - WORKED_OUT
     if not asked:
         return [feed.key for feed in FEEDS if feed.people]
     counts_days = any(isinstance(part, FromSchoolDay) for part in parts(expression))

@@ -49,6 +49,10 @@ BANDS = {
     "academic_age_18_to_24": (14, 20),
 }
 """School years, first and last, of each band; Reception is year 0, academic age 16 year 12."""
+OF_AGE = frozenset({"compulsory_school_age", "before_last_january_census", *BANDS})
+"""Facts that follow from a date of birth."""
+WORKED_OUT = OF_AGE | {"age_not_known", "died"}
+"""Facts of an age or a life, which no feed tells as they are."""
 
 
 def gather(

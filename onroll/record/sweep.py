@@ -55,9 +55,7 @@ from facts join numbers on numbers.child = facts.child
 where starts_on < coalesce(ends_before, date '9999-12-31')
 """
 
-NAMED = """
-select numbers.child, {columns} from {table} as known join numbers on numbers.number = known.child
-"""
+NAMED = "select numbers.child, {columns} from {table} as k join numbers on number = k.child"
 
 APART = """
 select {keys}, s, coalesce(lead(reached) over (partition by {keys} order by s), last) as e
@@ -183,8 +181,7 @@ def held(engine: Engine, tests: Mapping[int, str]) -> str:
         select child, node, s, e from (
           select child, node, s, lead(s) over (partition by child, node order by s) as e,
                  row_number() over (partition by child, node order by s) as nth
-          from ({turns}) as turns) as paired
-        where nth % 2 = 1"""
+          from ({turns}) as turns) as paired where nth % 2 = 1"""
 
 
 def moved(verb: Spells, plan: Plan) -> str:

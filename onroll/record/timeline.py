@@ -28,6 +28,8 @@ class Child(RiskFacts, CaseworkSteps):
     )
     years_12_and_13 = Fact("years_12_and_13", "of academic age 16 or 17")
     academic_age_18_to_24 = Fact("academic_age_18_to_24", "of academic age 18 to 24")
+    age_not_known = Fact("age_not_known", "of an age that no source tells")
+    died = Fact("died", "recorded as having died, and not known to be alive since")
 
     # Where the child lives
     address_in_area = Fact("address_in_area", "at an address in the area")
@@ -119,6 +121,7 @@ class Child(RiskFacts, CaseworkSteps):
         "removed_for_home_education", "removed from a school roll to be educated at home"
     )
     removed_as_died = Fact("removed_as_died", "removed from a school roll as having died")
+    death_recorded = Fact("death_recorded", "recorded as having died")
     due_to_start = Fact("due_to_start", "due to start at a school whose offer was accepted")
 
     # What a register's marks say

@@ -116,7 +116,8 @@ class Due:
     of the spell that started it meets it. With `during` it starts only while that is true, and
     stops when that ends. `consecutive` makes rows with no school day between them one event, and
     `lasting` keeps those only that last until the due day. `from_end` starts it on the last day of
-    the spell. While `paused`, days do not count: only where the rule allows a pause.
+    the spell. While `paused`, days do not count: only where the rule allows a pause. None starts
+    for a child who has died, or runs on after that day.
     """
 
     event: Spells
@@ -181,9 +182,8 @@ class Clock:
     def asks(self) -> tuple[Spells, ...]:
         """Every expression that decides its rows: its event, what meets, bounds or pauses it."""
         due = self.due
-        return tuple(
-            each for each in (due.event, due.met, due.during, due.paused) if each is not None
-        )
+        asked = (due.event, due.met, due.during, due.paused, Child.died)
+        return tuple(each for each in asked if each is not None)
 
     @property
     def since(self) -> date | None:

@@ -9,12 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from onroll.record.definitions.base import said
-from onroll.record.gather import BANDS
+from onroll.record.gather import WORKED_OUT
 from onroll.record.spells import Fact, Named, Spells, facts_in, tests
 from onroll.record.timeline import Child
-
-OF_AGE = frozenset({"compulsory_school_age", *BANDS})
-"""Facts that follow from a date of birth: they narrow a question and are no evidence for one."""
 
 
 class Team(StrEnum):
@@ -80,7 +77,7 @@ class Contradiction:
     @property
     def evidence(self) -> tuple[str, ...]:
         """The names of the facts whose rows are shown to whoever is asked, in printed order."""
-        read = facts_in(self.expression) - OF_AGE
+        read = facts_in(self.expression) - WORKED_OUT  # it narrows a question, and is no evidence
         return tuple(name for name in Child.vocabulary if name in read)
 
 

@@ -84,6 +84,7 @@ FACTS: Final = {
     "removed_to_another_school": "Removed from a roll as registered at another school",
     "removed_for_home_education": "Removed from a roll to be home educated",
     "removed_as_died": "Removed from a roll as having died",
+    "death_recorded": "Recorded as having died",
     "removed_without_destination": "Removed from a roll, destination not known",
     "removed_after_absence": "Removed from a roll after 20 school days of absence",
     "due_to_start": "Due to start at a school",
@@ -128,8 +129,8 @@ AGE_FACTS: Final = frozenset(
         "academic_age_18_to_24",
     }
 )
-OFF_THE_TIMELINE: Final = AGE_FACTS | {"upn_held"}
-"""Facts that run from birth: a number held is an identifier and nothing that happened."""
+OFF_THE_TIMELINE: Final = AGE_FACTS | {"upn_held", "age_not_known", "died"}
+"""Facts that run from birth, or are worked out from one that is on it."""
 EVENTS: Final = frozenset(
     {
         "admitted",

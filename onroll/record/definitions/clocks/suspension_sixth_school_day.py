@@ -3,7 +3,8 @@
 Since 5 January 2015 the days are consecutive school days, over one or several periods: suspensions
 with no school day between them are one run, and a day back in school begins the count again. It
 runs only for a run that lasts to its sixth school day, so one still open shows the day on which
-that will be. It starts only for a child of compulsory school age. Two exceptions are not seen, for
+that will be. It starts only for a child of compulsory school age or of an age
+that no source tells. Two exceptions are not seen, for
 no source tells them: a Year 11 pupil whose examinations are over or missed, and a plan that names
 fewer hours. The number of section 100 is from memory.
 """
@@ -31,7 +32,7 @@ def suspension_sixth_school_day(child: type[Child]) -> Due:
         event=child.suspension,
         period=nth_school_day(threshold("suspension_sixth_school_day")),
         met=taught,
-        during=child.compulsory_school_age,
+        during=child.compulsory_school_age | child.age_not_known,
         consecutive=True,
         lasting=True,
     )

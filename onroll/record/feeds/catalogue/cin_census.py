@@ -281,6 +281,12 @@ FEED = Feed(
             )
             for fact, codes in FOUND.items()
         ),
+        event(
+            "death_recorded",
+            local_id="child_id",
+            on="died_on",
+            source=newest_rows("child_id", newest=("year_ends DESC", "died_on")),
+        ),
         _while_open("child_protection_plan", "ChildProtectionPlans"),
         _while_open("social_care_assessment", "Assessments"),
         _while_open(

@@ -100,6 +100,8 @@ FEED = Feed(
         _deleted("removed_to_another_school", "ground = 'a'"),
         _deleted("removed_for_home_education", "ground = 'f'"),
         _deleted("removed_as_died", "ground = 'k'"),
+        # the letter alone may be a slip: not where the destination is another than death
+        _deleted("death_recorded", "ground = 'k' AND coalesce(destination, 'Died') = 'Died'"),
         spell(
             "address_in_area",
             local_id=LOCAL_ID,

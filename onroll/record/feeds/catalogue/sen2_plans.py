@@ -126,6 +126,9 @@ FEED = Feed(
             ends_before="plan_ceased_on",
         ),
         event("ehc_plan_ended", local_id="sen_ref", on="plan_ceased_on"),
+        event(
+            "death_recorded", local_id="sen_ref", on="plan_ceased_on", when="ceased_because = '8'"
+        ),
         spell(
             "ehc_plan_without_place",
             local_id="sen_ref",

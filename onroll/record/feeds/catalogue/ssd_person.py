@@ -7,7 +7,7 @@ number (the common child identifier), or by number and date of birth only.
 from onroll.record.feeds.base import Column, Feed, Kind, Severity
 from onroll.record.feeds.catalogue.pupil_codes import ETHNICITY, TRAVELLER
 from onroll.record.feeds.columns import DATE, NHS_NUMBER, REFERENCE, SEX, TEXT, UPN
-from onroll.record.feeds.facts_sql import people, spell
+from onroll.record.feeds.facts_sql import event, people, spell, together
 from onroll.record.feeds.rules import born_in_range, in_order
 
 _WARN = Severity.WARN
@@ -48,7 +48,8 @@ FEED = Feed(
         sex="sex",
         ethnicity="ethnicity",
     ),
-    facts=spell(
-        TRAVELLER.fact, local_id="person_id", starts_on="date_of_birth", when=TRAVELLER.when
+    facts=together(
+        spell(TRAVELLER.fact, local_id="person_id", starts_on="date_of_birth", when=TRAVELLER.when),
+        event("death_recorded", local_id="person_id", on="died_on"),
     ),
 )
