@@ -104,10 +104,8 @@ def doubts(run: Run, truth: Path, spared: frozenset[str]) -> list[Doubt]:
 def forget() -> None:
     """Take away what an earlier demo's colleagues did: its journals are gone, and number anew."""
     from onroll.web.separating.models import Separation
-    from onroll.web.shields.models import ShieldAct
 
     Separation.objects.all().delete()
-    ShieldAct.objects.all().delete()
 
 
 def read_by_colleagues(done: Done) -> dict[str, str]:

@@ -34,7 +34,6 @@ def protected_home(
     from onroll.web.access.accounts import add_user
     from onroll.web.access.models import Read, User
     from onroll.web.publish import publish
-    from onroll.web.shields.models import ShieldAct
 
     path = tmp_path_factory.mktemp("protected")
     (path / "authority.toml").write_text(AUTHORITY, encoding="utf-8")
@@ -47,7 +46,6 @@ def protected_home(
     yield Home(path)
     settings.ONROLL_HOME = before
     with django_db_blocker.unblock():
-        ShieldAct.objects.all().delete()
         these = User.objects.filter(email__in=[f"{name}@exampleshire.example" for name in PEOPLE])
         Read.objects.filter(user__in=these).delete()
         these.delete()

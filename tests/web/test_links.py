@@ -98,12 +98,14 @@ def rows_but(child: str) -> list[Any]:
 def test_the_history_says_which_records_came_and_left_when_and_why(
     signed_in: Any, joined: Home
 ) -> None:
-    page = words(signed_in.get(f"/children/{AMARA}/links/"))
+    page = words(signed_in.get(f"/children/{AMARA}/links/?first"))
     came = f"Health 999 Came from {OLD} Name and date of birth alike Very likely one child"
     assert f"5 November 2026, 9:14am {came}" in page
     assert f"Admissions 7 Left for {JOSHUA} Same UPN" in page
-    assert "Pupil system 1 Came first First record" in page
-    assert f"Health 999 Was first with {OLD} First record" in page
+    others = "The record that any others of the child are joined to"
+    assert f"Pupil system 1 Came first {others}" in page
+    assert f"Health 999 Was first with {OLD} {others}" in page
+    assert "First record" not in page
     assert page.index("5 November 2026") < page.index("1 September 2026")
     assert "Nobody has decided anything about these records." in page
 
@@ -122,6 +124,41 @@ def test_the_history_says_who_decided_and_who_took_it_back(
     assert "Same child : Pupil system 1 and Health 999." in page
     assert "Priya Sharma, 5 November 2026, 9:14am: “The GP confirmed it”" in page
     assert "Taken back by gone@sample.example, 6 November 2026, 9:14am: “Another Amara”" in page
+
+
+def test_what_a_child_began_with_does_not_drown_what_came_since(
+    signed_in: Any, joined: Home
+) -> None:
+    """The first run finds every record of every child: told in a sentence, in full on asking."""
+    page = words(signed_in.get(f"/children/{AMARA}/links/"))
+    assert f"Health 999 Came from {OLD}" in page
+    assert "Came first" not in page
+    said = "2 source records were here, or with a child who is now this one, when they were first"
+    assert f"{said} linked on 1 September 2026, 3:00am. Show them too" in page
+    publish(write_run(joined.path, run_id="first", changes=CHANGES[:2]), joined)
+    assert "Nothing has come or left since." in words(signed_in.get(f"/children/{AMARA}/links/"))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [(Verdict.SAME, "Priya Sharma decided: same child"), (Verdict.NOT_SURE, "The record that any")],
+)
+def test_a_record_that_a_run_moved_for_a_decision_before_it_says_who_decided(
+    signed_in: Any, officer: Any, joined: Home, verdict: Verdict, said: str
+) -> None:
+    """Also of the one record that linking calls the first: it came for no other reason."""
+    record, night = "admissions:9", DAY.replace(day=12, hour=2)
+    came = [
+        (DAY.replace(day=4), "n", record, "", OLD, "first record", None),
+        (night, "o", record, OLD, AMARA, "first record", None),
+    ]
+    publish(write_run(joined.path, run_id="night", changes=CHANGES + came), joined)
+    decide(
+        joined, verdict, [record], ["pupil_system:1"], at=DAY.replace(day=11), by=officer.email,
+        why="The GP confirmed it",
+    )  # fmt: skip
+    page = words(signed_in.get(f"/children/{AMARA}/links/"))
+    assert f"12 November 2026, 2:14am Admissions 9 Came from {OLD} {said}" in page
 
 
 def test_a_child_with_no_history_says_so(signed_in: Any, joined: Home) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from onroll.record.home import Home
 from onroll.record.people.decisions import Verdict, decide, decisions, standing
+from onroll.record.people.shields import Kind, raise_shield
 from onroll.web.access.accounts import add_user
-from onroll.web.access.models import Read
+from onroll.web.access.models import Read, User
 from onroll.web.children.models import Child
 from onroll.web.matching.warnings import warnings_for
 from tests.web.fixtures import PASSWORD
@@ -234,17 +235,36 @@ def test_the_second_officer_is_told_what_the_first_decided(
 
 
 def test_a_contradiction_is_shown_with_the_decision_it_meets(signed_in: Any, matched: Home) -> None:
-    """Amal is Leo's, Amaal is not: then Amal and Amaal cannot be one."""
+    """Amal is Leo's, Amaal is not: then Amal and Amaal cannot be one. Colleagues have names."""
+    User.objects.create_user("joanna@exampleshire.example", full_name="Joanna Reed")
     for verdict, one, other in (
         (Verdict.SAME, "health:1", "admissions:2"),
         (Verdict.DIFFERENT, "admissions:2", "social_care:1"),
     ):
-        decide(matched, verdict, [one], [other], at=AT, by="joanne@exampleshire.example", why="So")
+        decide(matched, verdict, [one], [other], at=AT, by="joanna@exampleshire.example", why="So")
     response = answer(signed_in, AMAL, AMAAL, "same")
     assert response.status_code == 409
+    assert "Joanna Reed decided on" in text_of(response)
+    assert "joanna@" not in text_of(response)
     assert "Take one of these back first" in text_of(response)
     assert 'href="/matches/decided/2/"' in response.content.decode()
     assert len(decisions(matched)) == 2
+
+
+def test_of_a_contradiction_with_a_decision_about_a_protected_child_nothing_is_told(
+    signed_in: Any, matched: Home
+) -> None:
+    """It says that it cannot be, and whom to ask: no record, no name and no reason."""
+    for verdict, one, other in (
+        (Verdict.SAME, "health:1", "gone:1"),
+        (Verdict.DIFFERENT, "gone:1", "social_care:1"),
+    ):
+        decide(matched, verdict, [one], [other], at=AT, by="r@x.example", why="She hides there")
+    raise_shield(matched, Kind.REFUGE, ["gone:1"], at=AT, by="r@x.example", why="w")
+    response = answer(signed_in, AMAL, AMAAL, "same")
+    assert response.status_code == 409
+    assert "Only somebody whose role is Safeguarding lead or Director" in text_of(response)
+    assert not [text for text in ("gone:1", "She hides", "r@x") if text in text_of(response)]
 
 
 def test_two_references_of_one_child_lead_to_that_child(signed_in: Any, matched: Home) -> None:

@@ -139,6 +139,7 @@ def test_what_cannot_be_is_said(
     response = ask(signed_in, **typed)
     assert response.status_code == 422
     assert words in text_of(response)
+    assert text_of(response).count("Error:") == 1  # each thing that is wrong is said once
 
 
 def test_the_search_stands_side_by_side_and_is_logged(

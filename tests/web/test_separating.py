@@ -204,14 +204,16 @@ def test_a_page_that_is_older_than_the_record_is_asked_again(signed_in: Any, mix
 
 
 def test_a_decision_that_stands_must_be_read_and_replaced(signed_in: Any, mixed: Home) -> None:
+    amina = User.objects.create_user("amina@exampleshire.example", full_name="Amina Khan")
     decide(
-        mixed, Verdict.SAME, [ONE.pupil], [ONE.ehe], at=LOADED_AT, by="amina@exampleshire.example",
+        mixed, Verdict.SAME, [ONE.pupil], [ONE.ehe], at=LOADED_AT, by=amina.email,
         why="The school says so",
     )  # fmt: skip
     child = child_of(ONE.pupil)
     response = separate(signed_in, child)
     assert response.status_code == 422
-    assert "amina@exampleshire.example decided on" in words(response)
+    assert "Amina Khan decided on" in words(response)
+    assert "amina@exampleshire.example" not in words(response)
     assert "I have read this. Decide instead that they are two children" in words(response)
     done = separate(signed_in, child, instead_of="1")
     assert done.status_code == 302

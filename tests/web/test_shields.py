@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 import pytest
 
+from onroll.record.failpoints import FAILPOINTS
 from onroll.record.home import Home
+from onroll.record.people.shields import Kind, ask_to_lower, lower, raise_shield
 from onroll.record.timeline import Child as Vocabulary
 from onroll.web.access.models import User
 from onroll.web.access.roles import may_lower_shield, may_raise_shield, may_see_shielded
 from onroll.web.children.models import Child
 from onroll.web.children.words import AGE_FACTS, FACTS
-from onroll.web.shields.models import Shield, ShieldAct
+from onroll.web.shields.covered import covered
+from onroll.web.shields.models import Shield
 from onroll.web.shields.protected import (
     SHOWN_FACTS,
     SHOWN_OF_A_CHILD,
+    not_protected,
     protected,
     protected_among,
     record_for,
     with_shields,
     without_protected,
 )
-from tests.web.shielded_world import BEN, PROTECTED, SCHOOL_NAME, canaries, publish_world
+from tests.record.people.killed import killed_at
+from tests.web.shielded_world import (
+    BEN,
+    PROTECTED,
+    RAISED,
+    SCHOOL_NAME,
+    canaries,
+    publish_world,
+)
 from tests.web.small_run import AMARA, AS_OF, JOSHUA, ZOFIA
 
 pytestmark = pytest.mark.django_db
@@ -148,20 +161,50 @@ def test_the_record_says_whom_to_ask(signed_in: Any, world: None) -> None:
     assert "refuge" not in page.lower()  # not even why
 
 
-def test_a_shield_raised_here_protects_before_any_run_says_so(
-    published: Any, officer: User
+def test_a_shield_protects_from_the_moment_that_it_is_in_the_journal(
+    published: Any, own_home: Home, officer: User
 ) -> None:
+    """Before any run says so, and for as long as it covers a record of the child."""
     assert not protected_among([AMARA], officer)
-    ShieldAct.objects.create(user=officer, act=ShieldAct.Act.RAISED, shield=7, child=AMARA)
+    said = {"by": "ruth@x.example", "why": "w"}
+    raise_shield(own_home, Kind.REFUGE, ["pupil_system:1"], at=RAISED, **said)
     assert protected_among([AMARA, JOSHUA], officer) == {AMARA}
+    assert not not_protected(Child.objects.filter(pk=AMARA), officer)
     assert not Shield.objects.exists()
-    lowered = ShieldAct.objects.create(
-        user=officer, act=ShieldAct.Act.LOWERED, shield=7, child=JOSHUA
-    )
-    assert protected_among([AMARA], officer) == {AMARA}
-    lowered.child = ""
-    lowered.save()
+    ask_to_lower(own_home, 1, at=RAISED, **said)
+    lower(own_home, 1, at=RAISED, by="owen@x.example", why="w")
     assert not protected_among([AMARA], officer)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is forked there")
+@pytest.mark.parametrize("point", [each for each in FAILPOINTS if each.startswith("event.")])
+def test_whoever_is_killed_while_they_protect_a_child_or_end_it_leaves_all_of_it_or_nothing(
+    published: Any, own_home: Home, officer: User, point: str
+) -> None:
+    """The pages say of each child what the journal says, at whatever point the process dies."""
+    said = {"at": RAISED, "why": "w"}
+
+    def protects(home: Home) -> None:
+        raise_shield(home, Kind.REFUGE, ["pupil_system:1"], by="ruth@x.example", **said)
+
+    def ends(home: Home) -> None:
+        lower(home, 1, by="owen@x.example", **said)
+
+    assert killed_at(point, protects, own_home)
+    raised = point == "event.renamed"
+    assert bool(protected_among([AMARA], officer)) is raised
+    assert [row.child.pk for row in covered()] == [AMARA] * raised
+    if not raised:
+        protects(own_home)
+    assert protected_among([AMARA], officer) == {AMARA}
+
+    ask_to_lower(own_home, 1, by="ruth@x.example", **said)
+    assert killed_at(point, ends, own_home)
+    assert bool(protected_among([AMARA], officer)) is not raised
+    if not raised:
+        ends(own_home)
+    assert not protected_among([AMARA], officer)
+    assert covered() == []
 
 
 def test_to_ask_costs_one_query_for_any_number(

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Ask", "Cover", "How", "Kind", "Shield", "ask_to_lower", "covers", "history", "lower",
-    "raise_shield", "refuse_to_lower", "shielded", "shields", "spread",
+    "raise_shield", "refuse_to_lower", "shielded", "shields", "spread", "told",
 ]  # fmt: skip
 
 _MOMENT: Final = pa.timestamp("us", "UTC")
@@ -224,6 +224,17 @@ def shields(home: Home, known_at: dt.datetime | None = None) -> list[Shield]:
         )
         for number, act in stands.raised.items()
     ]  # fmt: skip
+
+
+def told(home: Home) -> dict[str, list[str]]:
+    """By what each record that a shield covers may be known, now or once: its keys.
+
+    As `spreading` keeps them: "upn X", "nhs X", and after a birth date "name X", "postcode X" and
+    "property X". A record that is covered on suspicion only, or since the last linking, has none.
+    """
+    stands = standing(acts(_journal(home)))
+    covered = {record for _, record in stands.covered}
+    return {record: keys for record, keys in stands.keys.items() if record in covered}
 
 
 def history(home: Home, number: int) -> list[dict[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from onroll.record.engines import connect
 from onroll.record.feeds import Problem, Severity
+from onroll.web.feeds.kept_back import protected_places
+from onroll.web.shields.protected_rows import ProtectedRows
 
 PAGE = 50
 
@@ -17,6 +19,7 @@ class FaultKind:
     """Faults that are alike: how many rows have one, and the words for the first of those rows.
 
     `number` counts the kinds of a file from 1, those that hold rows back before the others.
+    `kind_words` hold of every one of the rows, and have the value of none.
     """
 
     number: int
@@ -27,19 +30,32 @@ class FaultKind:
     row: int
     problem: str
     fix: str
+    sheet: str
+    kind_words: str
 
 
-def fault_kinds(folder: Path) -> list[FaultKind]:
-    """The kinds of fault in a reading's or a load's folder, of each severity the most first."""
+def fault_kinds(
+    folder: Path, kept: ProtectedRows | None = None, source: str = ""
+) -> list[FaultKind]:
+    """The kinds of fault in a reading's or a load's folder, of each severity the most first.
+
+    Where the first row of a kind is `kept` back, its words are without the value.
+    """
     found = _asked(
         folder,
         'SELECT "column", rule_id, severity, count(DISTINCT (sheet, row)), min(row), '
-        "arg_min(problem, row), arg_min(fix, row) FROM problems GROUP BY 1, 2, 3 "
+        "arg_min(problem, row), arg_min(fix, row), coalesce(arg_min(sheet, row), ''), "
+        "arg_min(coalesce(kind_words, problem), row) FROM problems GROUP BY 1, 2, 3 "
         "ORDER BY severity, 4 DESC, 5, 1, 2",
     )
-    return [
+    kinds = [
         FaultKind(number, column, rule_id, Severity(severity), *rest)
         for number, (column, rule_id, severity, *rest) in enumerate(found, 1)
+    ]
+    hidden = protected_places(folder, [(each.sheet, each.row) for each in kinds], kept, source)
+    return [
+        replace(each, problem=each.kind_words) if (each.sheet, each.row) in hidden else each
+        for each in kinds
     ]
 
 

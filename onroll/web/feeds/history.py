@@ -35,9 +35,15 @@ from onroll.web.config.home import home
 from onroll.web.config.words import FEED_TITLES
 from onroll.web.feeds.fix_files import fix_file_answer
 from onroll.web.feeds.forms import WithdrawForm
-from onroll.web.feeds.permission import for_loaders, who
+from onroll.web.feeds.kept_back import kept_from
+from onroll.web.feeds.permission import (
+    for_loaders,
+    for_those_who_see_rows,
+    who,
+)
 from onroll.web.feeds.views import feed_or_404
 from onroll.web.library.models import Run
+from onroll.web.shields.protected import whom_to_ask
 
 PAGE = 50
 AWAY = (State.WITHDRAWN, State.UNDONE)
@@ -85,6 +91,7 @@ def one_load(request: HttpRequest, key: str, load_id: str) -> HttpResponse:
         "undo_until": load.received_at + timedelta(days=UNDO_DAYS),
         "away": delivery.state in AWAY,
         "may_load": may_load(request.user),
+        "ask": whom_to_ask() if kept_from(request.user, load_id=load_id) else None,
         "fixes": fixes,
         "still_held_back": load.held_back - sum(fix.accepted for fix in fixes),
         "events": FileEvent.objects.filter(acts).select_related("user"),
@@ -94,13 +101,14 @@ def one_load(request: HttpRequest, key: str, load_id: str) -> HttpResponse:
 
 
 @require_GET
-@for_loaders
+@for_those_who_see_rows
 def load_fix_file(request: HttpRequest, key: str, load_id: str) -> HttpResponseBase:
     """The rows of a load that were held back. Who had them is written down."""
     load = delivery_or_404(key, load_id).load
     if not load.held_back:
         raise Http404
-    answer, rows = fix_file_answer(load.file, load.path)
+    kept = kept_from(request.user, load_id=load_id)
+    answer, rows = fix_file_answer(load.file, load.path, kept, feed_or_404(key).source)
     record_file_event(
         request, Kind.DOWNLOADED, file=load.file, feed=key, load_id=load_id, rows=rows
     )

@@ -24,13 +24,16 @@ from onroll.record.feeds.refused_uploads import meant_for, note_refused
 from onroll.record.feeds.staging import NotStaged, Staged
 from onroll.web.access.models import FileEvent
 from onroll.web.access.reads import record_file_event
+from onroll.web.access.roles import may_load
 from onroll.web.config.home import home
 from onroll.web.feeds.deliveries import mending, place_taken
 from onroll.web.feeds.faults import PAGE, fault_kinds, faults_of
 from onroll.web.feeds.fix_files import fix_file_answer
 from onroll.web.feeds.forms import ColumnsForm, CommitForm, name_of
-from onroll.web.feeds.permission import for_loaders, who
+from onroll.web.feeds.kept_back import kept_from, protected_places
+from onroll.web.feeds.permission import for_loaders, for_those_who_see_rows, who
 from onroll.web.feeds.views import feed_or_404
+from onroll.web.shields.protected import whom_to_ask
 
 Kind = FileEvent.Kind
 
@@ -62,10 +65,12 @@ def show_refused(request: HttpRequest, found: Staged) -> HttpResponse:
 def show_checked(
     request: HttpRequest, found: Staged, reading: Reading, form: CommitForm
 ) -> HttpResponse:
+    kept = kept_from(request.user, staged=found.token)
     context = {
         "staged": found,
         "reading": reading,
-        "kinds": fault_kinds(reading.folder),
+        "kinds": fault_kinds(reading.folder, kept, reading.feed.source),
+        "ask": whom_to_ask() if kept else None,
         "difference": difference(reading, home()),
         "same": same_delivery(reading, home()),
         "mending": mending(reading, home()),
@@ -139,6 +144,10 @@ def which_column(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("staged", token)
     preview = found.preview
     feed = feed_or_404(preview.feeds[0])
+    kept = kept_from(request.user, staged=token)
+    if kept and kept.is_one(preview.headings, None):
+        context = {"staged": found, "ask": whom_to_ask()}
+        return render(request, "feeds/protected_headings.html", context, status=403)
     typed = request.POST if request.method == "POST" else None
     form = ColumnsForm(typed, feed=feed, preview=preview)
     if request.method == "POST" and form.is_valid():
@@ -159,6 +168,9 @@ def which_column(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "staged": found,
         "preview": preview,
+        # which feed it is may not be known yet, so every source's numbers count
+        "rows": [None if kept and kept.is_one(row, None) else row for row in preview.rows],
+        "ask": whom_to_ask() if kept else None,
         "feed": feed,
         "form": form,
         "systems": SYSTEMS,
@@ -169,13 +181,14 @@ def which_column(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_GET
-@for_loaders
+@for_those_who_see_rows
 def rows_with_faults(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """The rows of one kind of fault, with the value in each."""
     found = find(token)
     if found is None or found.reading is None:
         return redirect("staged", token)
-    folder = found.reading.folder
+    folder, source = found.reading.folder, found.reading.feed.source
+    kept = kept_from(request.user, staged=token)
     kind = next((each for each in fault_kinds(folder) if each.number == number), None)
     if kind is None:
         raise Http404
@@ -189,23 +202,33 @@ def rows_with_faults(request: HttpRequest, token: str, number: int) -> HttpRespo
         staged=token,
         rows=len(rows),
     )
-    context = {"staged": found, "kind": kind, "page": page, "rows": rows}
+    context = {
+        "staged": found,
+        "kind": kind,
+        "page": page,
+        "rows": rows,
+        "hidden": protected_places(folder, [(r.sheet or "", r.row) for r in rows], kept, source),
+        "ask": whom_to_ask() if kept else None,
+        "may_load": may_load(request.user),
+    }
     return render(request, "feeds/faults.html", context)
 
 
 @require_GET
-@for_loaders
+@for_those_who_see_rows
 def staged_fix_file(request: HttpRequest, token: str) -> HttpResponseBase:
     """The rows of a checked file that are held back. Who had them is written down."""
     found = find(token)
     if found is None or found.reading is None or not found.reading.held_back_rows:
         return redirect("staged", token)
-    answer, rows = fix_file_answer(found.file, found.reading.folder)
+    reading = found.reading
+    kept = kept_from(request.user, staged=token)
+    answer, rows = fix_file_answer(found.file, reading.folder, kept, reading.feed.source)
     record_file_event(
         request,
         Kind.DOWNLOADED,
         file=found.file,
-        feed=found.reading.feed.key,
+        feed=reading.feed.key,
         staged=token,
         rows=rows,
     )

@@ -21,6 +21,7 @@ from onroll.web.library.models import Run
 from onroll.web.matching.decided import Journal, Kept, children_of, is_carried_out
 from onroll.web.matching.deciding import one_at_a_time, take_back_and_amend
 from onroll.web.matching.forms import WhyForm
+from onroll.web.matching.not_kept import or_say_what_was_not_kept
 from onroll.web.matching.queue import PAGE
 from onroll.web.shields.protected import protected_among, records_protected
 
@@ -77,6 +78,7 @@ def decision(request: HttpRequest, run: Run, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@or_say_what_was_not_kept("The decision was not taken back. It stands as it did.")
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Take a decision back, and say why. Pressed twice, or by two people, it is done once."""
     if request.method == "POST":

@@ -76,7 +76,7 @@ class AskForm(forms.Form):
             return cleaned
         if not cleaned.get("surname"):
             self.add_error("surname", "Enter the surname and the date of birth, or the UPN")
-        if not cleaned.get("born"):
+        elif not cleaned.get("born"):
             self.add_error("born", "Enter the date of birth. The year alone will do")
         return cleaned
 

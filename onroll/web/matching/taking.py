@@ -27,6 +27,11 @@ from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.matching.decided import children_of, full_names
 from onroll.web.matching.finding import MOST_FOUND, found
+from onroll.web.matching.not_kept import (
+    not_kept,
+    or_say_what_was_not_kept,
+    why_not_written,
+)
 from onroll.web.matching.queue import PAGE
 from onroll.web.matching.referral_forms import NOT_SURE, SEXES, ChildForm
 from onroll.web.matching.referrals import KEPT_IN, show_not_allowed, typed_in
@@ -37,6 +42,10 @@ WHY: Final = {
     Verdict.DIFFERENT: "Said when a referral was taken: a different child",
     Verdict.NOT_SURE: "Asked when a referral was taken: may be the same child",
 }
+
+ANSWERS_NOT_KEPT: Final = (
+    "The referral is kept. Your answers about children who may be this one are not all kept."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +90,9 @@ def unanswered(form: ChildForm, answers: dict[str, str], user: Any) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
+@or_say_what_was_not_kept(
+    "The referral was not kept. If the child may be in danger, act on it now."
+)
 @needs_run
 def referral_check(request: HttpRequest, run: Run) -> HttpResponse:
     """Check the answers, and keep the referral."""
@@ -94,7 +106,10 @@ def referral_check(request: HttpRequest, run: Run) -> HttpResponse:
     told = form.told()
     if request.method == "POST":
         taken = take(home(), told, at=datetime.now(UTC), by=request.user.email, token=kept["token"])
-        remember_answers(taken, kept["answers"])
+        try:
+            remember_answers(taken, kept["answers"])
+        except OSError as problem:
+            return not_kept(request, ANSWERS_NOT_KEPT, why_not_written(problem))
         try_to_hand_over(taken)
         del request.session[KEPT_IN]
         return redirect(f"{reverse('referrals')}?taken={taken.number}")

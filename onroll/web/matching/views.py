@@ -22,8 +22,10 @@ from onroll.web.library.models import Run
 from onroll.web.matching.decided import Journal, Kept
 from onroll.web.matching.deciding import decide_and_amend, one_at_a_time
 from onroll.web.matching.forms import ANSWERS, DecisionForm
+from onroll.web.matching.not_kept import or_say_what_was_not_kept
 from onroll.web.matching.pairs import Found, find, mark, where_they_went
 from onroll.web.matching.queue import PAGE, harm_of, waiting, waiting_rows
+from onroll.web.matching.refusals import refusal_in_words
 from onroll.web.matching.sides import records_of
 from onroll.web.matching.weights import (
     may_see_weights,
@@ -58,6 +60,7 @@ def matches(request: HttpRequest, run: Run) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@or_say_what_was_not_kept("Your answer about these two records was not kept.")
 def compare(request: HttpRequest, a: str, b: str) -> HttpResponse:
     """Two children side by side. To decide waits its turn; to look holds the run still."""
     if request.method == "POST":
@@ -109,7 +112,7 @@ def decide(request: HttpRequest, run: Run, found: Found) -> HttpResponse:
                 why=form.cleaned_data["why"],
             )
         except ValueError as reason:
-            form.add_error("verdict", str(reason))
+            form.add_error("verdict", refusal_in_words(reason, request.user))
             named = reason.standing if isinstance(reason, Contradicts) else ()
             return show(request, run, found, earlier, form, against=named, status=409)
         return redirect(f"{reverse('decision', args=[made.number])}?done")

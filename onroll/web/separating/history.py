@@ -17,10 +17,15 @@ from onroll.web.matching.decided import Journal, Kept, children_of
 from onroll.web.matching.models import LinkChange
 from onroll.web.matching.weights import weight_in_words
 from onroll.web.separating.models import Separation
-from onroll.web.shields.protected import protected_among
+from onroll.web.shields.protected import protected_among, records_protected
 
 MOST_MOVES: Final = 200
 """How many moves are shown, newest first. A child has a few."""
+
+FIRST: Final = "first record"
+"""What linking calls the one record of a child that it joins the others to."""
+DECIDED: Final = "decided to be the same child"
+THE_OTHERS_JOIN_IT: Final = "The record that any others of the child are joined to"
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,14 @@ class Move:
     weighed: str = ""
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """The records that a child began with: how many, and the moment of the run that found them."""
+
+    at: datetime
+    records: int
+
+
 class History:
     """How the records that a child has came to them, as one person may see it."""
 
@@ -47,6 +60,14 @@ class History:
         self.child = child
         self.records = frozenset(records)
         self.user = user
+
+    @cached_property
+    def beginning(self) -> Beginning | None:
+        """What the child began with, for most children all there is; null where no move is kept."""
+        if not self.rows or len(self.rows) == MOST_MOVES:
+            return None
+        first = self.rows[-1].moved_at
+        return Beginning(first, sum(began(row, first) for row in self.rows))
 
     @cached_property
     def rows(self) -> list[LinkChange]:
@@ -70,33 +91,72 @@ class History:
         others = {ref for row in self.rows for ref in (row.from_child, row.to_child)}
         return protected_among((others | set(self.child_of.values())) - {""}, self.user)
 
-    @property
-    def moves(self) -> list[Move]:
+    def moves(self, *, with_beginning: bool) -> list[Move]:
+        """What came and left, newest first; but for what the child began with, unless asked for."""
+        first = self.beginning.at if self.beginning and not with_beginning else None
         return [
             Move(at=row.moved_at)
             if self.protected & {row.from_child, row.to_child}
             else move_in_words(row, self.child.pk, self.decided_by(row))
             for row in self.rows
+            if not began(row, first)
         ]
 
     def decided_by(self, row: LinkChange) -> str:
-        """Who decided, at the moment of a move, something about the record that moved; or empty."""
-        for each in self.decided:
-            if row.record_id in each.decision.records:
-                if each.decision.at == row.moved_at:
-                    return f"{each.by} decided: {each.words.lower()}"
-                if each.taken_back and each.taken_back.at == row.moved_at:
-                    return f"{each.taken_back_by} took back: {each.words.lower()}"
+        """Who decided what moved a record, or what the next run moved it for; or empty."""
+        for what, at, records in self.acts:
+            if row.record_id in records and (at == row.moved_at or self.moved_for(row, at)):
+                return what
         return ""
+
+    def moved_for(self, row: LinkChange, at: datetime) -> bool:
+        """Whether a run moved a record for what had been decided at a moment before it.
+
+        It went from one child to another, for no reason that a machine gives, and it was the first
+        time that it moved since.
+        """
+        if at >= row.moved_at or not row.from_child or row.reason not in (FIRST, DECIDED):
+            return False
+        return not any(
+            other.record_id == row.record_id and at <= other.moved_at < row.moved_at
+            for other in self.rows
+        )
+
+    @cached_property
+    def acts(self) -> list[tuple[str, datetime, frozenset[str]]]:
+        """Each answer that moves records, and each that was taken back: in words, when, of which
+        records. The newest first."""
+        found = []
+        for each in self.decided:
+            if not each.settles:
+                continue
+            records, said = each.decision.records, each.words.lower()
+            found.append((f"{each.by} decided: {said}", each.decision.at, records))
+            if each.taken_back:
+                what = f"{each.taken_back_by} took back: {said}"
+                found.append((what, each.taken_back.at, records))
+        return sorted(found, key=lambda act: act[1], reverse=True)
 
     @cached_property
     def decided(self) -> list[Kept]:
         """What people decided of these records, newest first, but for what is protected."""
+        covered = records_protected(self.user)
         return [
             each
             for each in self.all_decided
-            if not any(self.child_of.get(r) in self.protected for r in each.decision.records)
+            if not each.decision.records & covered
+            and not any(self.child_of.get(r) in self.protected for r in each.decision.records)
         ]
+
+
+def began(row: LinkChange, first: datetime | None) -> bool:
+    """Whether a move is no more than that a record was there when its child was first found."""
+    return row.moved_at == first and not row.from_child
+
+
+def reason_words(reason: str) -> str:
+    """Why a record is with a child, in words that are true of it there."""
+    return THE_OTHERS_JOIN_IT if reason == FIRST else reason
 
 
 def record_words(record_id: str) -> str:
@@ -121,7 +181,7 @@ def move_in_words(move: LinkChange, child: str, decided_by: str) -> Move:
         what=record_words(move.record_id),
         where=where,
         reference=reference,
-        why=decided_by or move.reason,
+        why=decided_by or reason_words(move.reason),
         weighed="" if move.weight is None else weight_in_words(move.weight),
     )
 

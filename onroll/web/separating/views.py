@@ -17,6 +17,8 @@ from onroll.web.children.views import record_of
 from onroll.web.library.current import hold_still, needs_run
 from onroll.web.library.models import Run
 from onroll.web.matching.deciding import one_at_a_time, take_back_and_amend
+from onroll.web.matching.not_kept import or_say_what_was_not_kept
+from onroll.web.matching.refusals import refusal_in_words
 from onroll.web.matching.weights import weight_in_words
 from onroll.web.separating import actions
 from onroll.web.separating.forms import SeparateForm, TakeBackForm
@@ -24,6 +26,7 @@ from onroll.web.separating.forwarding import leads_on, was
 from onroll.web.separating.history import (
     History,
     numbers_of_separations,
+    reason_words,
     record_words,
     since_of,
 )
@@ -48,7 +51,9 @@ def links(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
     context = {
         "run": run,
         "record": record,
-        "moves": history.moves,
+        "moves": history.moves(with_beginning="first" in request.GET),
+        "beginning": history.beginning,
+        "with_beginning": "first" in request.GET,
         "decided": decided,
         "separated": numbers_of_separations(decided),
         "record_words": record_words,
@@ -59,6 +64,7 @@ def links(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_deciders
+@or_say_what_was_not_kept("The records were not separated. They are together, as they were.")
 @leads_on
 def separate(request: HttpRequest, reference: str) -> HttpResponse:
     """Say which source records of a child are another child's, and why."""
@@ -93,10 +99,10 @@ def separate_now(request: HttpRequest, reference: str) -> HttpResponse:
                 instead_of=said["instead_of"],
             )
         except Contradicts as reason:
-            form.add_error("record", str(reason))
+            form.add_error("record", refusal_in_words(reason, request.user))
             against = list(reason.standing)
         except ValueError as reason:
-            form.add_error("record", str(reason))
+            form.add_error("record", refusal_in_words(reason, request.user))
         else:
             return redirect("separated", separation.number)
     elif made := separated_already(reference, request.POST.getlist("record")):
@@ -138,6 +144,7 @@ def show_records(
         "since": since_of(record.child, [row.record_id for row in record.source_records]),
         "record_words": record_words,
         "weight_in_words": weight_in_words,
+        "reason_words": reason_words,
         "was": was(request, record.child),
         "against": against or [],
         "replaceable": same[0] if len(same) == len(against or ()) == 1 else None,
@@ -182,6 +189,7 @@ def readers_file(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_deciders
+@or_say_what_was_not_kept("The separation was not taken back. The records stay separate.")
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Let a separation no longer count."""
     if request.method == "POST":

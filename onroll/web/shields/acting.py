@@ -1,4 +1,7 @@
-"""Protecting a child, and ending it: kept in the journal for ever, and effective at once."""
+"""Protecting a child, and ending it: kept in the journal for ever, and effective at once.
+
+Nothing is written anywhere else, so there is no moment at which to be stopped half-way.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,7 @@ from onroll.web.access.models import User
 from onroll.web.amending import follow
 from onroll.web.children.models import Child
 from onroll.web.config.home import home
-from onroll.web.shields.models import ShieldAct
-
-Act = ShieldAct.Act
+from onroll.web.shields.standing import standing_shields
 
 
 def protect(child: Child, kind: str, *, why: str, user: User, at: datetime) -> bool:
@@ -21,10 +22,7 @@ def protect(child: Child, kind: str, *, why: str, user: User, at: datetime) -> b
     same child, are covered by the next run only. Raises ValueError in words.
     """
     records = records_of(child)
-    number = shields.raise_shield(
-        home(), shields.Kind(kind), records, at=at, by=user.email, why=why
-    )
-    ShieldAct.objects.create(user=user, act=Act.RAISED, shield=number, kind=kind, child=child.pk)
+    shields.raise_shield(home(), shields.Kind(kind), records, at=at, by=user.email, why=why)
     return follow(records, at=at)
 
 
@@ -35,15 +33,11 @@ def ask_to_end(shield: int, child: Child | None, *, why: str, user: User, at: da
     """
     records = (covered_by(shield) & set(records_of(child))) if child else None
     shields.ask_to_lower(home(), shield, at=at, by=user.email, why=why, records=records)
-    ShieldAct.objects.create(
-        user=user, act=Act.ASKED, shield=shield, child=child.pk if child else ""
-    )
 
 
 def refuse(shield: int, *, why: str, user: User, at: datetime) -> None:
     """Say that a shield stays. Raises ValueError in words."""
     shields.refuse_to_lower(home(), shield, at=at, by=user.email, why=why)
-    ShieldAct.objects.create(user=user, act=Act.REFUSED, shield=shield)
 
 
 def agree(shield: int, *, why: str, user: User, at: datetime) -> bool:
@@ -54,9 +48,6 @@ def agree(shield: int, *, why: str, user: User, at: datetime) -> bool:
     """
     before = covered_by(shield)
     shields.lower(home(), shield, at=at, by=user.email, why=why)
-    asked = ShieldAct.objects.filter(act=Act.ASKED, shield=shield).last()
-    child = asked.child if asked else ""
-    ShieldAct.objects.create(user=user, act=Act.LOWERED, shield=shield, child=child)
     return follow(before - covered_by(shield), at=at)
 
 
@@ -67,8 +58,5 @@ def records_of(child: Child) -> list[str]:
 def covered_by(shield: int) -> frozenset[str]:
     """The records that a shield covers now."""
     return frozenset(
-        record
-        for each in shields.shields(home())
-        if each.number == shield
-        for record in each.covered
+        record for each in standing_shields() if each.number == shield for record in each.covered
     )

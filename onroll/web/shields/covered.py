@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import pyarrow as pa
 from django.db.models import Q
 
+from onroll.record.people.shields import covers, shielded
 from onroll.web.children.models import Child
 from onroll.web.children.today import Named, named
+from onroll.web.config.home import home
 from onroll.web.matching.models import PossibleMatch
-from onroll.web.shields.models import Shield, ShieldAct
+from onroll.web.shields.models import Shield
+from onroll.web.shields.standing import rows_covered
 
 
 @dataclass(frozen=True)
@@ -57,22 +61,25 @@ def covered(number: int | None = None) -> list[Covered]:
 
 
 def not_published(published: Iterable[Shield], number: int | None) -> list[Shield]:
-    """The covers raised here that no run has published yet, as rows that are not kept."""
+    """What shields cover and no run has published yet, as rows that are not kept."""
     there = {(row.child_id, row.shield) for row in published}
-    acts = ShieldAct.objects.standing()
-    acts = acts if number is None else acts.filter(shield=number)
-    waiting = [act for act in acts if (act.child, act.shield) not in there]
-    children = Child.objects.in_bulk([act.child for act in waiting])
+    holders = rows_covered().values("record_id", "child_id")
+    links = pa.table(
+        {
+            "record_id": pa.array([row["record_id"] for row in holders], pa.string()),
+            "person_id": pa.array([row["child_id"] for row in holders], pa.string()),
+        }
+    )
+    waiting = [
+        row
+        for row in shielded(links, covers(home())).to_pylist()
+        if (row["child"], row["shield"]) not in there and number in (None, row["shield"])
+    ]
+    children = Child.objects.in_bulk([row["child"] for row in waiting])
     return [
-        Shield(
-            child=children[act.child],
-            shield=act.shield,
-            kind=act.kind,
-            how="named",
-            since=act.at.date(),
-        )
-        for act in waiting
-        if act.child in children
+        Shield(**{**row, "child": children[row["child"]]})
+        for row in waiting
+        if row["child"] in children
     ]
 
 

@@ -11,13 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from onroll.web.access.roles import DECIDES, SEES_SHIELDED, may_raise_shield, may_see_shielded
-from onroll.web.config.home import why_nothing_can_be_kept
 
 View = Callable[..., HttpResponseBase]
 
 
 def only(allowed: Callable[[Any], bool], roles: Sequence[str], cannot: str) -> Callable[..., View]:
-    """Answer others that they may not, and why; and everybody where nothing can be kept."""
+    """Answer others that they may not, and why."""
 
     def asked_first(view: View) -> View:
         @wraps(view)
@@ -25,9 +24,6 @@ def only(allowed: Callable[[Any], bool], roles: Sequence[str], cannot: str) -> C
             if not allowed(request.user):
                 context = {"cannot": cannot, "roles": roles}
                 return render(request, "shields/not_allowed.html", context, status=403)
-            if request.method == "POST" and (words := why_nothing_can_be_kept()):
-                context = {"title": "This cannot be kept", "words": [words]}
-                return render(request, "problem.html", context, status=503)
             return view(request, *args, **kwargs)
 
         return asked

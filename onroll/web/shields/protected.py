@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
-from onroll.record.people.shields import shields
 from onroll.record.why import Evidence, Explanation
 from onroll.web.access.models import User
 from onroll.web.access.roles import SEES_SHIELDED, has_role, may_raise_shield, may_see_shielded
@@ -24,9 +23,9 @@ from onroll.web.children.models import Child, ChildQuerySet, Fact, School, Sourc
 from onroll.web.children.record import ChildRecord, ShownClock
 from onroll.web.children.status_words import TAG_DEFINITIONS
 from onroll.web.children.words import AGE_FACTS
-from onroll.web.config.home import home
 from onroll.web.feeds.freshness import Freshness, freshness_of
-from onroll.web.shields.models import Shield, ShieldAct
+from onroll.web.shields.models import Shield
+from onroll.web.shields.standing import covered_records, rows_covered
 
 SHOWN_OF_A_CHILD: Final = (
     "reference",
@@ -52,6 +51,7 @@ SHOWN_FACTS: Final = frozenset(
         "behaviour_plan",
         "case_open",
         "child_seen",
+        "death_recorded",
         "ehc_assessment",
         "ehc_plan",
         "ehc_plan_ended",
@@ -90,9 +90,8 @@ def shielded_among(references: Iterable[str]) -> frozenset[str]:
     """Those of these children whom a shield covers, in one query."""
     these = list(references)
     published = Shield.objects.filter(child__in=these).values_list("child_id")
-    raised = ShieldAct.objects.standing().filter(child__in=these).values_list("child")
-    # the order that the model asks for has no place in a union
-    return frozenset(child for (child,) in published.union(raised.order_by()))
+    standing = rows_covered().filter(child__in=these).values_list("child_id")
+    return frozenset(child for (child,) in published.union(standing))
 
 
 def protected_among(references: Iterable[str], user: Any) -> frozenset[str]:
@@ -104,7 +103,13 @@ def records_protected(user: Any) -> frozenset[str]:
     """The records under a shield, also those in no run now, of which this person may not know."""
     if may_see_shielded(user):
         return frozenset()
-    return frozenset(record for each in shields(home()) for record in each.covered)
+    return covered_records()
+
+
+def whom_to_ask() -> list[User]:
+    """Those who may see what is protected, by name; nobody where no account has the role."""
+    active = User.objects.filter(is_active=True).order_by("full_name")
+    return [user for user in active.exclude(role="") if has_role(user, SEES_SHIELDED)]
 
 
 def protected(child: Child, user: Any) -> bool:
@@ -114,8 +119,8 @@ def protected(child: Child, user: Any) -> bool:
 
 def shielded_now() -> Q:
     """In a query of children: that a shield covers the child."""
-    raised = ShieldAct.objects.standing().filter(child=OuterRef("pk"))
-    return Q(Exists(Shield.objects.filter(child=OuterRef("pk")))) | Q(Exists(raised))
+    standing = rows_covered().filter(child=OuterRef("pk"))
+    return Q(Exists(Shield.objects.filter(child=OuterRef("pk")))) | Q(Exists(standing))
 
 
 def with_shields(children: ChildQuerySet) -> ChildQuerySet:
@@ -238,8 +243,7 @@ class ProtectedRecord(ShownRecord):
     @property
     def whom_to_ask(self) -> list[User]:
         """Those who may see the protected details."""
-        active = User.objects.filter(is_active=True).order_by("full_name")
-        return [user for user in active.exclude(role="") if has_role(user, SEES_SHIELDED)]
+        return whom_to_ask()
 
     @cached_property
     def facts(self) -> list[Any]:

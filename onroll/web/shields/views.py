@@ -20,18 +20,22 @@ from onroll.web.config.home import home
 from onroll.web.library.current import hold_still
 from onroll.web.library.models import Run
 from onroll.web.matching.deciding import one_at_a_time
+from onroll.web.matching.not_kept import or_say_what_was_not_kept
+from onroll.web.matching.refusals import with_names
 from onroll.web.shields import acting
 from onroll.web.shields.covered import covered
 from onroll.web.shields.forms import AnswerForm, ProtectForm, WhyForm
-from onroll.web.shields.models import KINDS, ShieldAct
+from onroll.web.shields.models import DONE, KINDS
 from onroll.web.shields.permission import for_whoever_protects, for_whoever_sees
 from onroll.web.shields.protected import shielded_among
+from onroll.web.shields.standing import standing_shields
 
 PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
 @for_whoever_protects
+@or_say_what_was_not_kept("The child is not protected. Tell a safeguarding lead at once.")
 def protect(request: HttpRequest, reference: str) -> HttpResponse:
     """Protect a child; one who is protected already needs nothing more."""
     run = one_run(request)
@@ -44,7 +48,7 @@ def protect(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             at_once = acting.protect(child, **form.cleaned_data, user=by(request), at=now())
         except ValueError as problem:
-            form.add_error("why", str(problem))
+            form.add_error("why", with_names(str(problem)))
         else:
             context = {"run": run, "child": child, "at_once": at_once}
             return render(request, "shields/protecting.html", context)
@@ -60,7 +64,7 @@ def shields(request: HttpRequest) -> HttpResponse:
     page = Paginator(covered(), PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     record_reads(request, [row.child.pk for row in rows], page="shields")
-    asked = [each for each in kept.shields(home()) if each.ask]
+    asked = [each for each in standing_shields() if each.ask]
     context = {
         "run": run,
         "page": page,
@@ -82,6 +86,7 @@ def shield(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_whoever_sees
+@or_say_what_was_not_kept("Nobody was asked to end the protection.")
 def end(request: HttpRequest, number: int, reference: str = "") -> HttpResponse:
     """Ask that a shield ends, for all whom it covers or for one child."""
     run = one_run(request)
@@ -96,7 +101,7 @@ def end(request: HttpRequest, number: int, reference: str = "") -> HttpResponse:
         try:
             acting.ask_to_end(number, child, **form.cleaned_data, user=by(request), at=now())
         except ValueError as problem:
-            form.add_error("why", str(problem))
+            form.add_error("why", with_names(str(problem)))
         else:
             return redirect("shield", number)
     context = {"run": run, "shield": shown, "rows": rows, "form": form, "kinds": KINDS}
@@ -105,6 +110,7 @@ def end(request: HttpRequest, number: int, reference: str = "") -> HttpResponse:
 
 @require_http_methods(["POST"])
 @for_whoever_sees
+@or_say_what_was_not_kept("Your answer was not kept. The protection stands as it did.")
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """What a second person says: the shield ends, or it stays."""
     one_run(request)
@@ -120,7 +126,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
                 act(number, why=why, user=by(request), at=now())
                 return redirect("shield", number)
         except ValueError as problem:
-            form.add_error("answer", str(problem))
+            form.add_error("answer", with_names(str(problem)))
     return show(request, number, form)
 
 
@@ -129,7 +135,7 @@ def show(request: HttpRequest, number: int, form: Form) -> HttpResponse:
     said = kept.history(home(), number)
     if not said:
         raise Http404
-    standing = next((each for each in kept.shields(home()) if each.number == number), None)
+    standing = next((each for each in standing_shields() if each.number == number), None)
     rows = covered(number)
     record_reads(request, [row.child.pk for row in rows], page="shield")
     asked = standing.ask.records if standing and standing.ask else ()
@@ -142,7 +148,7 @@ def show(request: HttpRequest, number: int, form: Form) -> HttpResponse:
         "asked": holders(asked),
         "people": people([act["by"] for act in said]),
         "kinds": KINDS,
-        "words_of": dict(ShieldAct.Act.choices),
+        "words_of": DONE,
         "form": form,
         "asked_by_me": bool(standing and standing.ask and standing.ask.by == by(request).email),
     }
@@ -163,7 +169,7 @@ def one_run(request: HttpRequest) -> Run:
 
 def shield_or_404(number: int) -> Any:
     """The shield of this number, which covers somebody still."""
-    for each in kept.shields(home()):
+    for each in standing_shields():
         if each.number == number and each.covered:
             return each
     raise Http404

@@ -1,9 +1,13 @@
 // The only script of ours. Every page works without it; it folds the menu on a small screen, moves
-// the focus to an error summary, takes a second click for none, and follows a check as it goes.
-import { Button, createAll, ErrorSummary, ServiceNavigation, SkipLink } from "./govuk-frontend.min.js";
+// the focus to an error summary or to what has just been done, takes a second click for none, and
+// follows a check as it goes.
+import {
+  Button, createAll, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink,
+} from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const component of [Button, ErrorSummary, ServiceNavigation, SkipLink]) createAll(component);
+const used = [Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink];
+for (const component of used) createAll(component);
 
 // How far a check is: shown every second, said every ten, and the result when it is there.
 const shown = document.querySelector("[data-progress]");
