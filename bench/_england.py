@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onroll.record.gather import age_facts
@@ -102,7 +103,7 @@ def spells(fact: str, who: np.ndarray, rng: np.random.Generator, *, steps: bool)
 
 
 def names(who: np.ndarray) -> pa.Array:
-    return pa.array(np.char.zfill(who.astype("U8"), 8))
+    return pc.utf8_lpad(pa.array(who).cast(pa.string()), 8, "0")
 
 
 def table(child, fact, starts_on, ends_before, value=None, setting=None) -> pa.Table:

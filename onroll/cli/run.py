@@ -21,6 +21,7 @@ from onroll.cli.terminal import (
     result,
     say,
 )
+from onroll.record.engines import LOCAL_MASTER, NoSpark
 from onroll.record.home import Home
 
 
@@ -34,6 +35,10 @@ def run(
     engine: Annotated[
         Literal["duckdb", "spark"], typer.Option(help="What works it out.")
     ] = "duckdb",
+    master: Annotated[
+        str,
+        typer.Option(metavar="URL", help="Where Spark runs: this machine, or a cluster's address."),
+    ] = LOCAL_MASTER,
     publish: Annotated[
         bool, typer.Option("--publish/--no-publish", help="Show it in the web service.")
     ] = True,
@@ -48,6 +53,7 @@ def run(
             day(as_of) if as_of else date.today(),
             end_of(day(known_at)) if known_at else datetime.now(UTC),
             engine=engine,
+            master=master,
             publish=publish,
             look_back=known_at is not None,
             progress=progress,
@@ -62,6 +68,7 @@ def work_out(
     known_at: datetime,
     *,
     engine: str = "duckdb",
+    master: str = LOCAL_MASTER,
     publish: bool,
     look_back: bool = False,
     progress: Report,
@@ -72,8 +79,10 @@ def work_out(
     from onroll.record.run import run as run_record
 
     try:
-        folder = run_record(home, as_of=as_of, known_at=known_at, engine=engine, progress=progress)
-    except NothingLoaded as reason:
+        folder = run_record(
+            home, as_of=as_of, known_at=known_at, engine=engine, master=master, progress=progress
+        )
+    except (NothingLoaded, NoSpark) as reason:
         raise Stop(str(reason)) from None
     if publish:
         publish_run(home, folder, progress, look_back=look_back)

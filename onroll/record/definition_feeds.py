@@ -7,7 +7,7 @@ where a definition asks about nothing else. A rule that counts school days rests
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 import pyarrow as pa
@@ -23,6 +23,7 @@ SCHEMA = pa.schema([("definition", pa.string()), ("feed", pa.string())])
 TERM_DATES = "term_dates"
 
 
+@cache  # it follows from the code alone
 def definition_feeds() -> pa.Table:
     """One row per definition (or clock), by its key, and feed it rests on, in printed order."""
     expressions = {definition.key: definition.expression for definition in CATALOGUE}

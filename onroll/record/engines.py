@@ -7,7 +7,6 @@ Parquet, and gives rows back. Spark needs the optional extra `spark` and Java 17
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -21,6 +20,16 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 MOST_MEMORY: Final = "2GB"
+LOCAL_MASTER: Final = "local[2]"
+"""Spark in this process's own Java, on two cores."""
+LOCAL_SETTINGS: Final = (
+    ("spark.sql.shuffle.partitions", "2"),
+    ("spark.driver.memory", "4g"),  # Spark's own one is not enough for ten authorities
+)
+
+
+class NoSpark(RuntimeError):
+    """Spark cannot be started or reached."""
 
 
 class Engine(Protocol):
@@ -111,7 +120,7 @@ class Spark:
 
     name = "spark"
 
-    def __init__(self, session: SparkSession | None = None, master: str = "local[2]"):
+    def __init__(self, session: SparkSession | None = None, master: str = LOCAL_MASTER):
         self.session = session or spark_session(master)
 
     def parquet(self, table: str, path: Path | str) -> None:
@@ -136,30 +145,49 @@ class Spark:
 
 
 def spark_session(master: str) -> SparkSession:
-    """A session that binds to the loopback only and runs this Python in its workers."""
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    from pyspark.sql import SparkSession
+    """A session with a master. One on this machine binds to the loopback only.
 
+    The machines of a cluster call back, so of another nothing is set but what a query means.
+    Raises `NoSpark`.
+    """
+    here = master.startswith("local")
+    if here:
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    try:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise NoSpark(
+            "Spark is not installed. Install it with: pip install 'onroll[spark]', "
+            "or leave out --engine."
+        ) from None
+
+    loopback = ("spark.driver.host", "spark.driver.bindAddress") if here else ()
     settings: Iterable[tuple[str, Any]] = (
-        ("spark.driver.host", "127.0.0.1"),
-        ("spark.driver.bindAddress", "127.0.0.1"),
+        *((key, "127.0.0.1") for key in loopback),
         ("spark.ui.enabled", "false"),
         ("spark.ui.showConsoleProgress", "false"),
-        *([("spark.sql.shuffle.partitions", "2")] if master.startswith("local") else []),
+        *(LOCAL_SETTINGS if here else ()),
         ("spark.sql.session.timeZone", "UTC"),
         ("spark.sql.execution.arrow.pyspark.enabled", "true"),
     )
     builder = SparkSession.builder.master(master).appName("onroll")
     for key, value in settings:
         builder = builder.config(key, value)
-    session = builder.getOrCreate()
+    try:
+        session = builder.getOrCreate()
+    except (PySparkException, OSError, Py4JError) as reason:
+        raise NoSpark(
+            f"Spark did not start with the master {master}: {str(reason).splitlines()[0]} "
+            "It needs Java 17 or newer, in JAVA_HOME or on the path, and a master that answers."
+        ) from None
     session.sparkContext.setLogLevel("ERROR")
     return session
 
 
-def engine(name: str, master: str = "local[2]") -> Engine:
-    """The engine with this name. Raises ValueError for another name."""
+def engine(name: str, master: str = LOCAL_MASTER) -> Engine:
+    """The engine with this name. Raises ValueError for another name, and `NoSpark`."""
     if name == "duckdb":
         return DuckDB()
     if name == "spark":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pyarrow as pa
@@ -52,35 +52,54 @@ def near_misses(
     (how many meet all the others and not this one). The second has one row per definition, test and
     child, at most 500 for a test.
     """
+    definitions = list(definitions)
+    asked = dict.fromkeys(test for definition in definitions for test, _ in definition.tests)
+    column = {test: f"t{n}" for n, test in enumerate(asked)}
+    held = ", ".join(f"({plan.holds(test)}) as {name}" for test, name in column.items())
+    # once for everybody: definitions share most of their tests
+    engine.table("tested", f"select child, {held} from that_day")
+    met = {
+        definition.key: [
+            f"{'' if wanted else 'not '}{column[test]}" for test, wanted in definition.tests
+        ]
+        for definition in definitions
+    }
+    counted = [
+        count
+        for key, tests in met.items()
+        for n, test in enumerate(tests)
+        for count in (how_many(test, f"{key}_met_{n}"), how_many(only(n, tests), f"{key}_only_{n}"))
+    ]
+    (found,) = engine.fetch(f"select {', '.join(counted)} from tested").to_pylist()
     counts, near = [], []
     for definition in definitions:
-        tests = [
-            f"{'' if wanted else 'not '}({plan.holds(test)})" for test, wanted in definition.tests
-        ]
-        missed = [" and ".join(f"not ({t})" if t is test else t for t in tests) for test in tests]
-        columns = ", ".join(
-            f"coalesce(sum(case when {test} then 1 else 0 end), 0) as met_{n},"
-            f" coalesce(sum(case when {miss} then 1 else 0 end), 0) as missed_{n}"
-            for n, (test, miss) in enumerate(zip(tests, missed, strict=True))
-        )
-        (found,) = engine.fetch(f"select {columns} from that_day").to_pylist()
+        tests = met[definition.key]
         for n, (test, wanted) in enumerate(definition.tests):
-            only = found[f"missed_{n}"] if len(tests) > 1 else 0
+            missed = found[f"{definition.key}_only_{n}"] if len(tests) > 1 else 0
             counts.append(
                 {
                     "definition": definition.key,
                     "position": n,
                     "words": said(test, wanted),
-                    "met": found[f"met_{n}"],
-                    "only_not_met": only,
+                    "met": found[f"{definition.key}_met_{n}"],
+                    "only_not_met": missed,
                 }
             )
-            if only:
+            if missed:
                 named = engine.fetch(
-                    f"select child from that_day where {missed[n]} order by child limit {SHOWN}"
+                    f"select child from tested where {only(n, tests)} order by child limit {SHOWN}"
                 )
                 near += [
                     {"definition": definition.key, "position": n, "child": child}
                     for child in named["child"].to_pylist()
                 ]
     return pa.Table.from_pylist(counts, TESTS), pa.Table.from_pylist(near, NEAR)
+
+
+def only(n: int, tests: Sequence[str]) -> str:
+    """That a child meets every test but the n-th."""
+    return " and ".join(f"not ({t})" if at == n else t for at, t in enumerate(tests))
+
+
+def how_many(test: str, name: str) -> str:
+    return f"coalesce(sum(case when {test} then 1 else 0 end), 0) as {name}"

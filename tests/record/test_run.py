@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -150,10 +152,17 @@ def test_the_tests_counted_are_the_tests_explained(made):
     "ONROLL_PROOF" not in os.environ,
     reason="run.py prove spark_gives; every drawn spec runs on Spark in the tests",
 )
-def test_spark_gives_the_same_statuses_and_clocks(home, made, tmp_path):
+@pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,1024]"])
+def test_spark_gives_the_same_statuses_and_clocks(master, home, made, tmp_path):
+    """By the command, in a process of its own; on a cluster two workers are processes as well."""
     if not os.environ.get("JAVA_HOME") and not shutil.which("java"):
         pytest.skip("Java 17 is not to be had: nothing was checked on Spark")
-    on_spark = run(Home(copied(home, tmp_path)), as_of=AS_OF, known_at=KNOWN_AT, engine="spark")
+    asked = ["--as-of", f"{AS_OF}", "--known-at", f"{AS_OF}", "--no-publish"]
+    where = ["--home", str(copied(home, tmp_path)), "--engine", "spark", "--master", master]
+    command = [sys.executable, "-m", "onroll.cli", "run", *asked, *where]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    on_spark = Path(ended.stdout.strip().splitlines()[-1])
     for table in ("statuses", "clocks", "tests", "near_misses"):
         assert rows(on_spark / f"{table}.parquet") == rows(made / f"{table}.parquet"), table
 
