@@ -29,10 +29,10 @@ def contradictions_page() -> Iterator[str]:
 def asked_of(of: Contradiction) -> str:
     """Whom to ask, in words: a team, or the school that a fact is said of."""
     team = f"the {of.asked_of.team.lower()}"
-    if of.asked_of.school_of is None:
+    if not of.asked_of.schools_of:
         return team
-    fact = Child.vocabulary[of.asked_of.school_of]
-    return f'the school of which it is said "{fact}"; where none is named, {team}'
+    facts = '" or "'.join(Child.vocabulary[fact] for fact in of.asked_of.schools_of)
+    return f'the school of which it is said "{facts}"; where none is named, {team}'
 
 
 def packs_page() -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
@@ -33,6 +34,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     HELD_BACK = 3
     REFUSED = 4
+    READER_GONE = 141  # 128 and the number of SIGPIPE, as a shell has it of any other command
 
 
 class Stop(Exception):
@@ -129,10 +131,17 @@ def stopping_quietly() -> Iterator[None]:
     """Turn what goes wrong into one sentence and an exit code.
 
     A traceback quotes the data it tripped over, so it is printed only where somebody asks for it
-    with ONROLL_TRACEBACK=1.
+    with ONROLL_TRACEBACK=1. Whoever reads the results may stop, as `head` does: nothing is said.
     """
+    out = sys.stdout  # Typer puts another in its place once the reader has gone
     try:
-        yield
+        try:
+            yield
+        except SystemExit as left:
+            out.flush()
+            if sys.stdout is not out and isinstance(left.__context__, OSError):
+                raise left.__context__ from None
+            raise
     except Stop as stop:
         error(str(stop))
         sys.exit(stop.code)
@@ -140,10 +149,21 @@ def stopping_quietly() -> Iterator[None]:
         say()
         sys.exit(130)
     except Exception as fault:
+        if isinstance(fault, BrokenPipeError) and reader_gone(out):
+            # what is still to be written goes nowhere, or Python would complain when it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+            sys.exit(ExitCode.READER_GONE)
         if os.environ.get("ONROLL_TRACEBACK") == "1":
             raise
         error(fault_of_ours(fault))
         sys.exit(ExitCode.FAILED)
+
+
+def reader_gone(out: TextIO) -> bool:
+    """Whether nobody reads what is written here any more; a pipe to another may have broken."""
+    end = select.poll()
+    end.register(out.fileno(), select.POLLOUT)
+    return any(event & select.POLLERR for _, event in end.poll(0))
 
 
 def fault_of_ours(fault: Exception) -> str:

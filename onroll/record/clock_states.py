@@ -14,6 +14,7 @@ from onroll.record.calendars import working_days
 from onroll.record.definitions.base import Clock
 from onroll.record.periods import Basis
 from onroll.record.school_days import CalendarEnds, SchoolCalendar
+from onroll.record.thresholds import Threshold
 
 DUE_SOON_DAYS: Final = 3
 """Days of the clock's own unit before its due day from which it is due soon."""
@@ -50,6 +51,43 @@ TOLD: Final[dict[Level, tuple[str, ...]]] = {
     Level.BREACH: ("owner", "team manager", "service manager", "accountable director"),
 }
 """Who is told at each level; the accountable director is named in the authority's settings."""
+
+
+def told(
+    clock: Clock,
+    starts_on: date,
+    due_on: date | None,
+    met_on: date | None,
+    as_of: date,
+    calendar: SchoolCalendar | None = None,
+) -> tuple[str, ...]:
+    """Who is told of a clock by a day: whom its level tells, and whoever is told sooner.
+
+    Some clocks are told to the service manager, or to the accountable director, on a school day of
+    their own while there is still time. Nobody for one that is met or has time.
+    """
+    if met_on is not None and met_on <= as_of:
+        return ()
+    found = TOLD[level(clock, due_on, met_on, as_of, calendar)]
+    for number, reached in (
+        (clock.manager_from, Level.OVERDUE),
+        (clock.director_from, Level.BREACH),
+    ):
+        day = number and school_day(number, starts_on, calendar)
+        if day and day <= as_of and len(TOLD[reached]) > len(found):
+            found = TOLD[reached]
+    return found
+
+
+def school_day(number: Threshold, starts_on: date, calendar: SchoolCalendar | None) -> date | None:
+    """That school day of a clock, its first the first; by working days where a calendar ends."""
+    for days in (calendar, working_days()):
+        try:
+            if days is not None and len(days):
+                return days.nth_school_day(starts_on, int(number.on(starts_on)))
+        except CalendarEnds:
+            continue
+    return None
 
 
 def soon_from(clock: Clock, due_on: date, calendar: SchoolCalendar | None = None) -> date:

@@ -66,10 +66,10 @@ ASKED = """
 select child, contradiction, s, setting as school from (
   select told.child, told.contradiction, told.s, told.setting,
          row_number() over (partition by told.child, told.contradiction, told.s
-                            order by told.starts_on, told.setting) as nth
+                            order by asked.place, told.starts_on, told.setting) as nth
   from contradiction_rows as told
-  join contradiction_asked as asked on asked.contradiction = told.contradiction
-       and asked.school_of = told.fact
+  join contradiction_schools as asked on asked.contradiction = told.contradiction
+       and asked.fact = told.fact
   where told.setting <> '') as numbered
 where nth = 1"""
 
@@ -80,17 +80,25 @@ def write_contradictions(on: Engine, as_of: date, folder: Path) -> None:
     The engine must hold `facts`, and the sweep's `statuses` of `contradiction_expressions`.
     """
     asked = ", ".join(
-        f"('{PREFIX}{each.key}', '{each.key}', '{of.team}', '{of.school_of or ''}')"
+        f"('{PREFIX}{each.key}', '{each.key}', '{each.asked_of.team}')" for each in CONTRADICTIONS
+    )
+    schools = ", ".join(
+        f"('{each.key}', '{fact}', {place})"
         for each in CONTRADICTIONS
-        if (of := each.asked_of)
+        for place, fact in enumerate(each.asked_of.schools_of)
     )
     reads = ", ".join(
         f"('{each.key}', '{fact}')" for each in CONTRADICTIONS for fact in each.evidence
     )
     on.table(
         "contradiction_asked",
-        "select asked_as, contradiction, team, school_of "
-        f"from (values {asked}) as named(asked_as, contradiction, team, school_of)",
+        "select asked_as, contradiction, team "
+        f"from (values {asked}) as named(asked_as, contradiction, team)",
+    )
+    on.table(
+        "contradiction_schools",
+        "select contradiction, fact, place "
+        f"from (values {schools}) as named(contradiction, fact, place)",
     )
     on.table(
         "contradiction_reads",

@@ -2,8 +2,9 @@
 
 Whether a child is on a roll decides the family. A child on no roll is in exactly one of the others:
 missing education, home educated, taught as the authority arranged, moved out of the area, or over
-or under age. On a roll, a child may be in any number of cohorts at once. What a social worker, a
-background or a risk says of a child is laid over these and changes no count.
+or under age; one who has died, or whose age no source tells, may be in none. On a roll, a child may
+be in any number of cohorts at once. What a social worker, a background or a risk says of a child is
+laid over these and changes no count.
 
 A child has many cohorts to be reported under and one lead cohort, whose team has the child. No law
 sets that order; reading taken: the child nobody can find first, then those who get nothing, then
@@ -25,7 +26,7 @@ FAMILIES: Final = (
     "moved_out_of_area",
     "outside_school_age",
 )
-"""The definitions of which every child with an address is in exactly one on any day."""
+"""The definitions of which every living child with an address and an age is in exactly one."""
 
 LEADS: Final = (
     "whereabouts_not_known",
@@ -65,7 +66,8 @@ def family(keys: Collection[str]) -> str | None:
     """The key of the one family among the definitions a child is in on a day.
 
     None for a child with no address, in the area or verified outside it, and on no roll: nobody
-    knows yet whose child this is. Raises `TwoFamilies`.
+    knows yet whose child this is. Nor has one who has died, or of an age nobody tells, a family off
+    a roll. Raises `TwoFamilies`.
     """
     found = [key for key in FAMILIES if key in keys]
     if len(found) > 1:

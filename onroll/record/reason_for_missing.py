@@ -76,6 +76,19 @@ def reason_on(child: OneChild, day: date) -> str | None:
     )
 
 
+@cache
+def tells(reason: str) -> Spells | None:
+    """What tells a reason, given in the return's words; None for "Not recorded".
+
+    The council's own list, or another source that the list may leave it to.
+    """
+    key = next(key for key, words in PRIMARY_REASONS.items() if words == reason)
+    if key == "not_recorded":
+        return None
+    listed, others = REASONS[key], TOLD_BY_OTHERS.get(key)
+    return listed if others is None else listed | others
+
+
 def days_missing(child: OneChild, day: date) -> int | None:
     """Days since the child became missing education, 0 on the first; None if not missing."""
     run = child.run_on(missing_education.expression, day)

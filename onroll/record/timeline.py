@@ -170,7 +170,7 @@ class Child(RiskFacts, CaseworkSteps):
     )
 
     # Casework
-    case_open = Fact("case_open", "the subject of an open case")
+    case_open = Fact("case_open", "one about whom work is open")
     child_seen = Fact("child_seen", "seen by an officer or another professional")
     enquiries_exhausted = Fact(
         "enquiries_exhausted", "not found after every enquiry, which a manager signed"

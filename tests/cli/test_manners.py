@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,3 +102,20 @@ def test_a_process_of_its_own_has_the_same_words_streams_and_exit_code(
         mine, theirs = onroll(*arguments), process(*arguments)
         assert (mine.returncode, mine.stdout) == (theirs.returncode, theirs.stdout)
         assert mine.stderr.split() == theirs.stderr.split()
+
+
+@pytest.mark.parametrize("command", ["calendar --until 2045-01-01", "feeds template pupil_roll"])
+def test_a_reader_that_stops_ends_the_command_without_a_word(home: Path, command: str) -> None:
+    """`onroll calendar | head`: more than a pipe holds, and less. As a shell says it, SIGPIPE."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    ran = subprocess.run(
+        [sys.executable, "-m", "onroll.cli", *command.split()],
+        env=os.environ | {"ONROLL_HOME": str(home)},
+        stdin=subprocess.DEVNULL,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (141, "")

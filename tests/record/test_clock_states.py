@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from onroll.record.clock_states import TOLD, Level, State, clock_state, level, soon_from
+from onroll.record.clock_states import TOLD, Level, State, clock_state, level, soon_from, told
 from onroll.record.definitions import CLOCKS
 from tests.record.testcal import TESTCAL
 
@@ -73,6 +73,41 @@ def test_a_statutory_breach_is_reached_only_where_it_was_decided(key, late, reac
 
 def test_a_clock_that_is_met_tells_nobody():
     assert level(SCHOOL, DUE, DUE + timedelta(3), DUE + timedelta(3)) is Level.NONE
+
+
+@pytest.mark.parametrize(
+    ("day", "who"),
+    [
+        (date(2025, 11, 5), 1),
+        (date(2025, 11, 6), 3),
+        (date(2025, 11, 7), 3),
+        (date(2025, 11, 10), 4),
+        (date(2025, 11, 11), 4),
+    ],
+)
+def test_the_service_manager_is_told_on_the_fourth_school_day_the_director_on_the_sixth(day, who):
+    """Excluded on Monday 3 November, when school is closed: its first school day is the 4th, its
+    fourth Friday the 7th. Excluded on the 3rd of a school that meets: the fourth is the 6th."""
+    names = ("owner", "team manager", "service manager", "accountable director")
+    begun, due = date(2025, 11, 3), date(2025, 11, 10)
+    assert told(SCHOOL, begun, due, None, day) == names[:who]
+    assert told(SCHOOL, begun, due, day, day) == ()
+
+
+def test_the_fourth_school_day_is_the_excluding_schools_own():
+    """Excluded on Friday 24 October, before half-term: 4, 5 and 6 November are the next days."""
+    begun, due = date(2025, 10, 24), date(2025, 11, 10)
+    early = [told(SCHOOL, begun, due, None, date(2025, 11, n), TESTCAL) for n in (5, 6)]
+    assert [len(each) for each in early] == [1, 3]
+
+
+def test_another_clock_tells_whom_its_level_tells_and_no_more():
+    for late in (-30, -3, 0, 1):
+        day = DUE + timedelta(late)
+        assert (
+            told(CALENDAR, date(2025, 9, 23), DUE, None, day)
+            == TOLD[level(CALENDAR, DUE, None, day)]
+        )
 
 
 def test_each_level_tells_one_person_more():

@@ -8,9 +8,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from onroll.record.assemble import assemble
+from onroll.record.assemble import SIGNS_OF_LIFE, assemble
 from onroll.record.clock_rows import clock_rows
 from onroll.record.clocks import clocks_sql, met_expressions
+from onroll.record.contradictions import contradiction_named
 from onroll.record.definitions import CLOCKS
 from onroll.record.definitions.clocks.sixth_school_day import sixth_school_day
 from onroll.record.engines import DuckDB
@@ -46,6 +47,11 @@ def told(rows: str, born: str = "date '2013-03-27'") -> set[tuple[str, date, dat
     one = {"record_id": ["social_care:S1"], "person_id": ["EC-1"], "reason": [""]}
     assemble(db, pa.table(one | {"weight": pa.nulls(1, pa.float64())}), AS_OF)
     return set(db.execute("select fact, starts_on, ends_before from facts").fetchall())
+
+
+def test_what_undoes_a_death_is_what_the_question_about_it_asks():
+    asked = facts_in(contradiction_named("death_recorded_and_seen_since").expression)
+    assert asked == {"death_recorded", *SIGNS_OF_LIFE}
 
 
 DIED = "death_recorded | 2026-10-05 | 2026-10-06"

@@ -17,8 +17,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from onroll.record.definition_feeds import OF_AGE
 from onroll.record.feeds.loads import loads
+from onroll.record.gather import OF_AGE
 from tests.record import falling_silent
 from tests.record.falling_silent import (
     CONCERNS,

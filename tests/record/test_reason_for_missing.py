@@ -16,6 +16,7 @@ from onroll.record.reason_for_missing import (
     duration_band,
     primary_reasons,
     reason_on,
+    tells,
 )
 from onroll.record.risk_facts import REASONS
 from onroll.record.spells import facts_in
@@ -132,3 +133,15 @@ def test_a_child_missing_education_has_exactly_one_reason(names):
     one = missing(*names)
     held = [words for words, rule in primary_reasons().items() if one.holds(rule, CENSUS)]
     assert len(held) == (days_missing(one, CENSUS) is not None)
+
+
+@pytest.mark.parametrize("key", [key for key in PRIMARY_REASONS if key != "not_recorded"])
+def test_a_reason_is_told_by_the_councils_list_or_by_the_other_source(key):
+    told = tells(PRIMARY_REASONS[key])
+    assert facts_in(told) == {f"reason_{key}"} | (
+        facts_in(TOLD_BY_OTHERS[key]) if key in TOLD_BY_OTHERS else set()
+    )
+
+
+def test_nothing_tells_that_no_reason_is_recorded():
+    assert tells("Not recorded") is None

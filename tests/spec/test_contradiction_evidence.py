@@ -36,6 +36,11 @@ CHILDREN = {
         row("on_roll", date(2025, 9, 1), date(2026, 1, 20), "100001", 11),
         row("on_roll", date(2026, 1, 20), None, "100002", 12),
     ],
+    "EC-NOAGE": [
+        row("age_not_known", JAN_5, None, None, 13),
+        row("suspension", JAN_5, None, "100002", 14),
+        row("permanent_exclusion", JAN_12, date(2026, 1, 13), "100001", 15),
+    ],
     "EC-ORDER": [
         row("compulsory_school_age", date(2020, 1, 1), None, None, 9),
         row("school_attendance_order", JAN_5, None, None, 7),
@@ -53,7 +58,8 @@ def written(engine, tmp_path):
 
 
 def test_each_is_asked_of_one_place(written):
-    """A school where a row names one: of two, the one whose roll began first. Else the team."""
+    """A school where a row names one: of two, the one whose roll began first. Else the team. Where
+    several facts may name it, the first of them does: the exclusion, before the suspension."""
     rows = pq.read_table(written / "contradictions.parquet").to_pylist()
     assert [
         (r["child"], r["contradiction"], r["starts_on"], r["ends_before"], r["school"], r["team"])
@@ -65,6 +71,7 @@ def test_each_is_asked_of_one_place(written):
         ("EC-HOME", "marked_present_and_not_on_that_roll", date(2025, 9, 17), date(2026, 1, 14),
          "100001", None),
         ("EC-MOVED", "home_educated_and_on_roll", date(2025, 9, 15), None, "100002", None),
+        ("EC-NOAGE", "no_date_of_birth", JAN_5, None, "100001", None),
         ("EC-ORDER", "attendance_order_and_education_suitable", date(2026, 1, 19), None, None,
          Team.HOME_EDUCATION),
         ("EC-TWICE", "admitted_and_still_on_old_roll", JAN_12, date(2026, 2, 3), "100002", None),

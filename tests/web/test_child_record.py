@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from onroll.record.definitions import CATALOGUE, Group
+from onroll.web.children.models import Fact
 from onroll.web.children.status_words import clock_tag, education_status
 from tests.web.small_run import AMARA, JOSHUA
 
@@ -130,6 +132,59 @@ def test_sources_stand_side_by_side_with_what_differs(signed_in: Any, published:
     page = words(signed_in, f"/children/{AMARA}/sources/")
     assert "Amarah differs" in page
     assert "Name and date of birth alike match weight 18.2" in page
+
+
+def test_of_many_cohorts_one_leads(signed_in: Any, published: Any) -> None:
+    page = words(signed_in, f"/children/{AMARA}/")
+    assert "For work, first of these: Whereabouts not known . Its team leads." in page
+    assert "For work" not in words(signed_in, "/children/EC-BENM0001/"), "he is on a roll and well"
+
+
+def of_joshua(*facts: tuple[str, date]) -> None:
+    """Joshua is missing education since 17 November 2026 by what these facts say as well."""
+    lasting = [("compulsory_school_age", date(2020, 4, 1)), ("address_in_area", date(2020, 1, 1))]
+    Fact.objects.filter(child=JOSHUA).delete()
+    on_roll = ("on_roll", date(2020, 9, 1), date(2026, 11, 17))
+    for row, (fact, since, *until) in enumerate([*lasting, on_roll, *facts], start=2):
+        Fact.objects.create(
+            row_id=uuid4(), child_id=JOSHUA, fact=fact, starts_on=since,
+            ends_before=until[0] if until else None, setting="", feed="cme_log",
+            file="cme.xlsx", row=row,
+        )  # fmt: skip
+
+
+def test_the_reason_and_the_band_of_the_departments_return(signed_in: Any, published: Any) -> None:
+    """Seven days by the 23rd; the council's list comes before what another source tells."""
+    applied = ("application_awaiting_outcome", date(2026, 11, 18))
+    of_joshua(applied)
+    page = words(signed_in, f"/children/{JOSHUA}/")
+    assert "Primary reason School application awaiting outcome" in page
+    assert "How long Less than 2 weeks (6 days after the first)" in page
+    assert "cme.xlsx, row 5" in page[page.index("In the Department") :]
+    of_joshua(applied, ("reason_parents_decision", date(2026, 11, 18)))
+    page = words(signed_in, f"/children/{JOSHUA}/")
+    assert "Primary reason Parental decision not to register at school" in page
+
+
+def test_a_reason_nobody_tells_is_not_recorded(signed_in: Any, published: Any) -> None:
+    of_joshua()
+    assert "Primary reason Not recorded" in words(signed_in, f"/children/{JOSHUA}/")
+
+
+def test_a_child_who_is_not_missing_education_has_no_reason(signed_in: Any, published: Any) -> None:
+    assert "Primary reason" not in words(signed_in, "/children/EC-BENM0001/")
+
+
+def test_a_clock_says_who_is_told_besides_its_owner(signed_in: Any, published: Any) -> None:
+    """Excluded on 12 November: the fourth school day is the 17th, the sixth the 19th."""
+    for day, told in (
+        ("2026-11-16", None),
+        ("2026-11-17", "team manager, service manager"),
+        ("2026-11-19", "team manager, service manager, accountable director"),
+    ):
+        page = words(signed_in, f"/children/{AMARA}/?as-of={day}")
+        assert ("Also for" in page) is bool(told)
+        assert told is None or f"Also for: {told} " in page
 
 
 BORN, DAY = date(2013, 5, 14), date(2026, 11, 23)

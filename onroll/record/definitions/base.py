@@ -152,7 +152,9 @@ class Clock:
     `statutory` says that a statute or statutory guidance sets it; else it is local practice. One
     that is `at_school` is owed by a school, and goes to its list rather than into an officer's day.
     `breach_after` is the number of calendar days overdue after which the accountable director is
-    told, null for a clock of which that is not said. Nothing starts before the day `provision` is
+    told, null for a clock of which that is not said. `manager_from` and `director_from` are the
+    school days of the clock on which the service manager and the accountable director are told of
+    one not met, sooner than its level would tell them. Nothing starts before the day `provision` is
     in force. `idle` says why a clock runs for nobody, and is empty for one that runs.
     """
 
@@ -166,6 +168,8 @@ class Clock:
     at_school: bool = False
     family: Family = Family.EXCLUSION
     breach_after: Threshold | None = None
+    manager_from: Threshold | None = None
+    director_from: Threshold | None = None
     provision: Provision | None = None
     idle: str = ""
 
@@ -202,6 +206,8 @@ def clock(
     statutory: bool = False,
     at_school: bool = False,
     breach_after: Threshold | None = None,
+    manager_from: Threshold | None = None,
+    director_from: Threshold | None = None,
     provision: Provision | None = None,
     idle: str = "",
 ) -> Callable[[Callable[[type[Child]], Due]], Clock]:
@@ -219,6 +225,8 @@ def clock(
             at_school=at_school,
             family=family,
             breach_after=breach_after,
+            manager_from=manager_from,
+            director_from=director_from,
             provision=provision,
             idle=idle,
         )

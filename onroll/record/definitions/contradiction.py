@@ -29,18 +29,18 @@ class Team(StrEnum):
 
 @dataclass(frozen=True)
 class AskedOf:
-    """Who can answer: a team or, where a row of `school_of` names one, that school.
+    """Who can answer: a team or, where a row of one of `schools_of` names one, that school.
 
-    Of several rows that name a school, the one of the fact that began first.
+    Of several rows that name a school, those of the first fact, and of these the one begun first.
     """
 
     team: Team
-    school_of: str | None = None
+    schools_of: tuple[str, ...] = ()
 
 
-def school_of(fact: Fact, *, otherwise: Team = Team.SCHOOL_RECORDS) -> AskedOf:
-    """The school that a fact is said of; the team named, where the fact names no school."""
-    return AskedOf(otherwise, fact.name)
+def school_of(*facts: Fact, otherwise: Team = Team.SCHOOL_RECORDS) -> AskedOf:
+    """The school that a fact is said of; the team named, where no fact names a school."""
+    return AskedOf(otherwise, tuple(fact.name for fact in facts))
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class Contradiction:
     """Two facts that cannot both be right. Its key is its file's name, its column and its page.
 
     `question` is put to `asked_of`, the one place that can answer it. `doc` is the file's own text
-    for an officer.
+    for an officer. Nothing is asked about a child who has died, unless `of_the_dead`: a question
+    about the death itself.
     """
 
     key: str
@@ -58,10 +59,12 @@ class Contradiction:
     source: str
     doc: str
     rule: Callable[[type[Child]], Spells]
+    of_the_dead: bool = False
 
     @cached_property
     def expression(self) -> Named:
-        return Named(self.key, self.title[0].lower() + self.title[1:], self.rule(Child))
+        asked = self.rule(Child) if self.of_the_dead else self.rule(Child) - Child.died
+        return Named(self.key, self.title[0].lower() + self.title[1:], asked)
 
     @property
     def tests(self) -> tuple[tuple[Spells, bool], ...]:
@@ -70,8 +73,8 @@ class Contradiction:
 
     @property
     def words(self) -> str:
-        """The whole rule as a sentence."""
-        *others, last = (said(test, met) for test, met in self.tests)
+        """The whole rule as a sentence, without what every one of them says of a death."""
+        *others, last = (said(test, met) for test, met in self.tests if test != Child.died)
         return f"A child who is {', '.join(others)}{' and ' if others else ''}{last}."
 
     @property
@@ -82,7 +85,12 @@ class Contradiction:
 
 
 def contradiction(
-    *, title: str, question: str, asked_of: AskedOf | Team, source: str
+    *,
+    title: str,
+    question: str,
+    asked_of: AskedOf | Team,
+    source: str,
+    of_the_dead: bool = False,
 ) -> Callable[[Callable[[type[Child]], Spells]], Contradiction]:
     """Make a rule a contradiction; its key is the function's name."""
 
@@ -95,6 +103,7 @@ def contradiction(
             source=source,
             doc=inspect.cleandoc(inspect.getmodule(rule).__doc__ or ""),
             rule=rule,
+            of_the_dead=of_the_dead,
         )
 
     return define

@@ -8,12 +8,24 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
+from onroll.record.clock_states import told
 from onroll.record.definitions import CATALOGUE, Definition, Group, definition
 from onroll.record.one_child import FactRow, OneChild
+from onroll.record.precedence import lead_cohort
 from onroll.record.school_days import CalendarEnds, SchoolCalendar
 from onroll.record.why import Evidence, Explanation, explain
+from onroll.web.children.deaths import Death, death_of
 from onroll.web.children.models import Child, Clock, Fact, School, SourceRecord, Status
-from onroll.web.children.status_words import EDUCATION, MOVED_AWAY_FACT, Tag, age, clock_tag, tags
+from onroll.web.children.status_words import (
+    BY_KEY,
+    DIED_FACT,
+    EDUCATION,
+    MOVED_AWAY_FACT,
+    Tag,
+    age,
+    clock_tag,
+    tags,
+)
 from onroll.web.children.words import (
     OFF_THE_TIMELINE,
     SOCIAL_WORKER,
@@ -47,11 +59,18 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class ShownClock:
+    """A clock as it stands. `told` are those whom it is for by the day, besides its owner.
+
+    `ended` says that it was not met: the child died.
+    """
+
     words: str
     tag: Tag
     due_on: date | None
     met_on: date | None
     row: Clock
+    told: tuple[str, ...] = ()
+    ended: bool = False
 
 
 class ChildRecord:
@@ -121,7 +140,24 @@ class ChildRecord:
             born=self.child.date_of_birth,
             day=self.day,
             moved_away=self.true_today([MOVED_AWAY_FACT]),
+            died=self.has_died,
         )
+
+    @property
+    def has_died(self) -> bool:
+        """Whether the child is recorded as having died, and not known to be alive since."""
+        return self.true_today([DIED_FACT])
+
+    @cached_property
+    def death(self) -> Death | None:
+        """The death that a source records by the day, whether it stands or not."""
+        return death_of(self)
+
+    @property
+    def lead(self) -> Definition | None:
+        """The one cohort of the day whose team has the child; None for one who is in none."""
+        key = None if self.has_died else lead_cohort(self.met)
+        return definition(key) if key else None
 
     @property
     def deciding(self) -> str:
@@ -130,9 +166,10 @@ class ChildRecord:
 
     @property
     def age(self) -> int | None:
-        """Age in whole years on the day; null before birth or when its date is not known."""
+        """Age in whole years on the day; null before birth, after a death, or not known."""
         born = self.child.date_of_birth
-        return None if born is None or born > self.day else age(born, self.day)
+        unborn = born is None or born > self.day
+        return None if born is None or unborn or self.has_died else age(born, self.day)
 
     def length_since(self, since: date) -> str:
         """From a day up to this one, both counted: "50 days, 34 school days".
@@ -177,16 +214,22 @@ class ChildRecord:
     @cached_property
     def clocks(self) -> list[ShownClock]:
         rows = self.child.clock_rows.filter(starts_on__lte=self.day).order_by("due_on", "pk")
-        return [
-            ShownClock(
-                clock_words(row.clock),
-                clock_tag(row.clock, row.due_on, row.met_on, self.day, self.calendar(row.setting)),
-                row.due_on,
-                row.met_on,
-                row,
-            )
-            for row in rows
-        ]
+        return [self.shown_clock(row) for row in rows]
+
+    def shown_clock(self, row: Clock) -> ShownClock:
+        """A clock as it stands on the day; without a colour, and told to nobody, after a death."""
+        calendar = self.calendar(row.setting)
+        tag = clock_tag(row.clock, row.due_on, row.met_on, self.day, calendar)
+        who: tuple[str, ...] = ()
+        ended = self.has_died and self.death is not None and row.met_on == self.death.on
+        if self.has_died:
+            tag = Tag("Ended" if ended else tag.words, "")
+        elif row.clock in BY_KEY and not BY_KEY[row.clock].at_school:
+            who = told(
+                BY_KEY[row.clock], row.starts_on, row.due_on, row.met_on, self.day, calendar
+            )[1:]
+        words = clock_words(row.clock)
+        return ShownClock(words, tag, row.due_on, row.met_on, row, who, ended)
 
     def calendar(self, urn: str) -> SchoolCalendar | None:
         """The days of a school, else the authority's own; null where neither is known."""

@@ -37,6 +37,8 @@ MOVED_AWAY: Final = Tag("Moved away, confirmed", "grey")
 OVER_SCHOOL_AGE: Final = Tag("Over school age", "grey")
 UNDER_SCHOOL_AGE: Final = Tag("Not yet school age", "grey")
 NOT_DECIDED: Final = Tag("Not yet decided", "blue")
+DIED_FACT: Final = "died"
+RECORDED_AS_DIED: Final = Tag("Recorded as having died", "")
 WHEREABOUTS: Final = Tag("Whereabouts not known", "magenta", "whereabouts_not_known")
 
 TAG_DEFINITIONS: Final = (*(tag.definition for tag in EDUCATION), WHEREABOUTS.definition)
@@ -61,9 +63,19 @@ def education_status(
 
 
 def tags(
-    met: Collection[str], *, born: date | None, day: date, moved_away: bool = False
+    met: Collection[str],
+    *,
+    born: date | None,
+    day: date,
+    moved_away: bool = False,
+    died: bool = False,
 ) -> list[Tag]:
-    """At most two tags: the education status, and whereabouts when they are not known."""
+    """At most two tags: the education status, and whereabouts when they are not known.
+
+    Of a child who has died there is no status, and no colour.
+    """
+    if died:
+        return [RECORDED_AS_DIED]
     first = education_status(met, born=born, day=day, moved_away=moved_away)
     return [first, WHEREABOUTS] if WHEREABOUTS.definition in met else [first]
 

@@ -16,7 +16,14 @@ from onroll.record.clock_states import State
 from onroll.record.definitions import CLOCKS
 from onroll.record.school_days import SchoolCalendar
 from onroll.web.children.models import Child, ChildQuerySet, Clock, Fact, School, Status
-from onroll.web.children.status_words import MOVED_AWAY_FACT, Tag, clock_tag, tags
+from onroll.web.children.status_words import (
+    DIED_FACT,
+    MOVED_AWAY_FACT,
+    RECORDED_AS_DIED,
+    Tag,
+    clock_tag,
+    tags,
+)
 from onroll.web.children.words import clock_words
 
 NEW_WITHIN = timedelta(days=14)
@@ -32,6 +39,7 @@ class Named:
     full_name: str
     date_of_birth: date | None
     year_group: int | None
+    died: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,14 @@ class NewlyUrgent:
     since: date
 
 
-def named(child: Child) -> Named:
-    return Named(child.pk, child.full_name, child.date_of_birth, child.year_group)
+def named(child: Child, died: bool = False) -> Named:
+    return Named(child.pk, child.full_name, child.date_of_birth, child.year_group, died)
+
+
+def died_among(references: Iterable[str], day: date) -> frozenset[str]:
+    """Those of these children recorded as having died by a day, and not known alive since."""
+    held = Fact.objects.on(day).filter(child__in=list(references), fact=DIED_FACT)
+    return frozenset(held.values_list("child_id", flat=True))
 
 
 def newly_urgent(children: ChildQuerySet, day: date) -> list[NewlyUrgent]:
@@ -86,12 +100,12 @@ def newly_urgent(children: ChildQuerySet, day: date) -> list[NewlyUrgent]:
 
 
 def true_on(references: Iterable[str], day: date) -> dict[str, set[str]]:
-    """What decides the tags of each of these children on a day: definitions met, and moved away."""
+    """What decides the tags of each child on a day: definitions met, moved away, and died."""
     held: dict[str, set[str]] = defaultdict(set)
     these = list(references)
     met = Status.objects.on(day).filter(child__in=these).values_list("child_id", "definition")
-    moved = Fact.objects.on(day).filter(child__in=these, fact=MOVED_AWAY_FACT)
-    for child, key in met.union(moved.values_list("child_id", "fact"), all=True):
+    told = Fact.objects.on(day).filter(child__in=these, fact__in=[MOVED_AWAY_FACT, DIED_FACT])
+    for child, key in met.union(told.values_list("child_id", "fact"), all=True):
         held[child].add(key)
     return held
 
@@ -106,6 +120,7 @@ def tags_on(children: Iterable[Child], day: date) -> dict[str, list[Tag]]:
             born=child.date_of_birth,
             day=day,
             moved_away=MOVED_AWAY_FACT in held[reference],
+            died=DIED_FACT in held[reference],
         )
         for reference, child in by_reference.items()
     }
@@ -115,7 +130,10 @@ def listed(children: Iterable[Child], day: date) -> list[ListedChild]:
     """Children with their tags, in the same order."""
     children = list(children)
     shown = tags_on(children, day)
-    return [ListedChild(named(child), shown[child.pk]) for child in children]
+    return [
+        ListedChild(named(child, RECORDED_AS_DIED in shown[child.pk]), shown[child.pk])
+        for child in children
+    ]
 
 
 def urgent_page(spells: Iterable[NewlyUrgent], day: date) -> list[ListedChild]:

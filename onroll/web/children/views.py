@@ -18,6 +18,7 @@ from onroll.web.access.roles import may_decide
 from onroll.web.children.forms import AnotherDateForm, SearchForm
 from onroll.web.children.listing import PAGE, children_after, found
 from onroll.web.children.models import Child
+from onroll.web.children.returned import returned
 from onroll.web.children.search import MOST_FOUND
 from onroll.web.children.status_words import TAG_DEFINITIONS
 from onroll.web.children.today import (
@@ -202,6 +203,7 @@ def summary(request: HttpRequest, run: Run, record: ShownRecord, **more: Any) ->
         "record": record,
         "why": record.why(record.deciding),
         "fresh": record.fresh,
+        "returned": returned(record),
         "questions": questions_of(record, protected=record.protected),
         "warnings": warnings,
         "was": was(request, record.child),

@@ -14,7 +14,7 @@ from onroll.figures.csv_text import csv_text
 from onroll.record.contradictions import UnknownContradiction, contradiction_named
 from onroll.record.definitions.contradiction import Contradiction as Rule
 from onroll.web.children.models import School
-from onroll.web.children.today import Named, named
+from onroll.web.children.today import Named, died_among, named
 from onroll.web.children.words import fact_words
 from onroll.web.contradictions.models import Contradiction, ContradictionQuerySet, ContradictionRow
 
@@ -88,11 +88,21 @@ def rule(key: str) -> Rule | None:
         return None
 
 
-def in_words(questions: Iterable[Contradiction], names: Mapping[str, str]) -> list[Question]:
+def in_words(
+    questions: Iterable[Contradiction], names: Mapping[str, str], day: date
+) -> list[Question]:
     """The questions with their words and their place by name, without the rows they rest on."""
+    asked = list(questions)
+    died = died_among({each.child_id for each in asked}, day)
     return [
-        Question(named(each.child), known, each.starts_on, names.get(each.school) or each.team, ())
-        for each in questions
+        Question(
+            named(each.child, each.child_id in died),
+            known,
+            each.starts_on,
+            names.get(each.school) or each.team,
+            (),
+        )
+        for each in asked
         if (known := rule(each.contradiction))
     ]
 
@@ -119,7 +129,8 @@ def as_csv(questions: Iterable[Question]) -> bytes:
         "Asked of": [each.asked_of for each, _ in lines],
         "Reference": [each.child.pk for each, _ in lines],
         "Child": [each.child.full_name for each, _ in lines],
-        "Two sources cannot both be right": [each.rule.title for each, _ in lines],
+        "Recorded as having died": ["Yes" if each.child.died else "" for each, _ in lines],
+        "About": [each.rule.title for each, _ in lines],
         "Since": [each.since.isoformat() for each, _ in lines],
         "Question": [each.rule.question for each, _ in lines],
         "One source says": [fact_words(row.fact) if row else "" for _, row in lines],

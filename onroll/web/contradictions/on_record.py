@@ -54,8 +54,8 @@ def rows_of(record: ChildRecord, rule: Contradiction) -> list[Evidence]:
 def school(asked_of: AskedOf, rows: Iterable[Evidence]) -> str:
     """The URN of the school to ask, as a run chooses it; empty where no row names one."""
     named = [
-        (row.starts_on, row.setting)
+        (asked_of.schools_of.index(row.fact), row.starts_on, row.setting)
         for row in rows
-        if row.fact == asked_of.school_of and row.setting
+        if row.fact in asked_of.schools_of and row.setting
     ]
-    return min(named)[1] if named else ""
+    return min(named)[2] if named else ""

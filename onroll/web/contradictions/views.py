@@ -28,7 +28,7 @@ def questions(request: HttpRequest, run: Run) -> HttpResponse:
     chosen = {"place": request.GET.get("place", ""), "question": request.GET.get("question", "")}
     narrowed = narrow(asked, known, chosen)
     page = Paginator(narrowed, PAGE).get_page(request.GET.get("page"))
-    shown = in_words(page, {each.school: each.name for each in known.places})
+    shown = in_words(page, {each.school: each.name for each in known.places}, run.as_of)
     record_reads(request, [each.child.pk for each in shown], page="questions")
     query = urlencode({name: value for name, value in chosen.items() if value})
     context: dict[str, Any] = {
@@ -55,7 +55,7 @@ def questions_file(request: HttpRequest, run: Run) -> HttpResponse:
     chosen = {"place": request.GET.get("place", ""), "question": request.GET.get("question", "")}
     known = summary(asked)
     names = {each.school: each.name for each in known.places}
-    held = with_rows(in_words(narrow(asked, known, chosen), names))
+    held = with_rows(in_words(narrow(asked, known, chosen), names, run.as_of))
     record_reads(request, [each.child.pk for each in held], page="questions_file")
     response = HttpResponse(as_csv(held), content_type="text/csv; charset=utf-8")
     name = f"questions-{run.as_of.isoformat()}.csv"

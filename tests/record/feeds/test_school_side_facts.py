@@ -191,21 +191,26 @@ def test_more_sessions_missed_than_there_were_is_held_back(read_drawn):
 def test_a_fair_access_case_waits_for_its_panel_and_lasts_until_the_child_starts(
     read_drawn, facts_of
 ):
+    """A panel that places nobody (C2) ends nothing: the child still waits for a place. Withdrawn
+    (C4), it is over."""
     person = f"{UPN},Amira,O'Brien,27/03/2013,F,ZZ1 1AA"
     reading = read_drawn(
         "fair_access",
         f"F1,C1,{person},07/09/2026,,,Placed,05/10/2026,100001,02/11/2026",
         f"F2,C2,{person},07/09/2026,,,Not placed,05/10/2026,,",
         f"F3,C3,{person},07/09/2026,,,Awaiting,,,",
+        f"F4,C4,{person},07/09/2026,,,Withdrawn,05/10/2026,,",
     )
 
     assert [fact[:4] for fact in facts_of("fair_access", reading)] == [
         ("C1", "application_awaiting_outcome", "2026-09-07", "2026-10-05"),
         ("C2", "application_awaiting_outcome", "2026-09-07", "2026-10-05"),
         ("C3", "application_awaiting_outcome", "2026-09-07", None),
+        ("C4", "application_awaiting_outcome", "2026-09-07", "2026-10-05"),
         ("C1", "fair_access", "2026-09-07", "2026-11-02"),
-        ("C2", "fair_access", "2026-09-07", "2026-10-05"),
+        ("C2", "fair_access", "2026-09-07", None),
         ("C3", "fair_access", "2026-09-07", None),
+        ("C4", "fair_access", "2026-09-07", "2026-10-05"),
         ("C1", "offer_not_started", "2026-10-05", "2026-11-02"),
     ]
 

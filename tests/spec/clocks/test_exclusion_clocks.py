@@ -262,3 +262,21 @@ def test_it_starts_on_the_day_a_total_passes_fifteen_in_a_term_or_forty_five_in_
             Quin  | 2025-11-06 | 2025-11-27 |
         """,
     )
+
+
+def test_the_sixth_day_of_suspension_counts_too_where_no_source_tells_the_age(clock_spec):
+    clock_spec(
+        suspension_sixth_school_day,
+        facts="""
+            child | fact          | starts_on  | ends_before | setting
+            ------+---------------+------------+-------------+--------
+            Gwen  | suspension    | 2025-10-20 | 2025-11-06  | 100001
+            Gwen  | age_not_known | 2025-10-20 |             |
+            Hal   | suspension    | 2025-10-20 | 2025-11-06  | 100001
+        """,
+        expect="""
+            child | starts_on  | due_on     | met_on
+            ------+------------+------------+-------
+            Gwen  | 2025-10-20 | 2025-11-04 |
+        """,
+    )

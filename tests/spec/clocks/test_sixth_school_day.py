@@ -122,3 +122,23 @@ def test_an_exclusion_older_than_the_calendar_has_no_date_rather_than_a_guess(cl
             Kay   | 2025-07-10 |        |
         """,
     )
+
+
+def test_it_runs_for_a_child_whose_age_no_source_tells_and_not_for_one_over_age(clock_spec):
+    """Gwen's form has no date of birth; Hal is 17, and no age keeps him in school."""
+    clock_spec(
+        sixth_school_day,
+        facts="""
+            child | fact                | starts_on  | ends_before
+            ------+---------------------+------------+------------
+            Gwen  | permanent_exclusion | 2025-10-15 | 2025-10-16
+            Gwen  | age_not_known       | 2025-10-15 |
+            Hal   | permanent_exclusion | 2025-10-15 | 2025-10-16
+            Hal   | years_12_and_13     | 2024-09-01 | 2026-09-01
+        """,
+        expect="""
+            child | starts_on  | due_on     | met_on
+            ------+------------+------------+-------
+            Gwen  | 2025-10-15 | 2025-10-22 |
+        """,
+    )

@@ -1,5 +1,6 @@
 """Clocks that are over when what they are for is over, whatever else is told."""
 
+from onroll.record.definitions.clocks.fair_access_place import fair_access_place
 from onroll.record.definitions.clocks.medical_funding_claim import medical_funding_claim
 from onroll.record.definitions.clocks.medical_roll_kept import medical_roll_kept
 from onroll.record.definitions.clocks.parents_told_before_education import (
@@ -90,5 +91,28 @@ def test_money_is_claimed_while_a_child_is_both_ill_and_taught(clock_spec):
             child | starts_on  | due_on     | met_on
             ------+------------+------------+-----------
             Fay   | 2025-09-15 | 2025-12-31 | 2025-11-17
+        """,
+    )
+
+
+def test_a_fair_access_case_that_is_over_asks_for_no_place_and_one_not_placed_does(clock_spec):
+    """Pia's case is withdrawn on the 20th. Quin's panel placed nobody: the case goes on, and the
+    place found on 8 December is late."""
+    clock_spec(
+        fair_access_place,
+        facts="""
+            child | fact              | starts_on  | ends_before
+            ------+-------------------+------------+------------
+            Pia   | fair_access       | 2025-11-06 | 2025-11-20
+            Quin  | fair_access       | 2025-11-06 |
+            Quin  | offer_not_started | 2025-12-08 |
+            Rae   | fair_access       | 2025-11-06 |
+        """,
+        expect="""
+            child | starts_on  | due_on     | met_on
+            ------+------------+------------+-----------
+            Pia   | 2025-11-06 | 2025-12-04 | 2025-11-20
+            Quin  | 2025-11-06 | 2025-12-04 | 2025-12-08
+            Rae   | 2025-11-06 | 2025-12-04 |
         """,
     )

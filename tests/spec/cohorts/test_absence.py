@@ -152,6 +152,28 @@ def test_a_letter_that_says_six_weeks_makes_the_sickness_return_due_at_once(spec
     )
 
 
+def test_illness_that_no_year_adds_up_counts_in_a_row_and_an_expected_one_by_a_code(spec):
+    """From 6 January, the first school day after Christmas, the fifteenth is the 26th. Gus is
+    marked ill on some days, and a letter says six weeks."""
+    spec(
+        sickness_return_due,
+        facts="""
+            child | fact                   | starts_on  | ends_before
+            ------+------------------------+------------+------------
+            Faye  | absent_through_illness | 2026-01-05 |
+            Gus   | code_i_in_use          | 2026-01-07 | 2026-01-14
+            Gus   | long_illness_expected  | 2026-01-05 |
+        """,
+        always=PUPIL,
+        expect="""
+            child | starts_on  | ends_before
+            ------+------------+------------
+            Faye  | 2026-01-26 |
+            Gus   | 2026-01-07 | 2026-01-14
+        """,
+    )
+
+
 EIGHT_AND_SEVEN = r"""
     child | from       | to         | marks
     ------+------------+------------+------

@@ -137,6 +137,32 @@ def test_ten_sessions_in_ten_school_weeks_meet_the_threshold_for_a_penalty_notic
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "reached"),
+    [
+        ("sickness_return_due", "sickness_days_reached"),
+        ("penalty_notice_threshold", "penalty_notice_sessions_reached"),
+    ],
+)
+def test_a_rule_of_19_august_2024_holds_of_nobody_before_that_day(key, reached, spec):
+    """Amira had reached the number in July, Ben only until the day before the rule began."""
+    spec(
+        definition(key),
+        facts=f"""
+            child | fact      | starts_on  | ends_before
+            ------+-----------+------------+------------
+            Amira | {reached} | 2024-07-10 | 2024-09-01
+            Ben   | {reached} | 2024-07-10 | 2024-08-19
+        """,
+        always=PUPIL,
+        expect="""
+            child | starts_on  | ends_before
+            ------+------------+------------
+            Amira | 2024-08-19 | 2024-09-01
+        """,
+    )
+
+
 def test_a_code_n_may_stand_for_five_school_days(spec):
     """Of Monday 8 September: replaced by the 15th, overdue on the 16th. It is not asked about
     in the next school year."""

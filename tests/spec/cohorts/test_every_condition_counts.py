@@ -50,13 +50,15 @@ REFUSED = {
     "home_educated_unsuitable": "on_roll, moved_away",
     "home_educated": "on_roll, moved_away, education_found_unsuitable",
     "section_437_notice_running": "moved_away",
-    "home_educated_outside_school_age": "on_roll, moved_away, compulsory_school_age",
+    "home_educated_outside_school_age": (
+        "on_roll, moved_away, compulsory_school_age, age_not_known, died"
+    ),
     "dfe_return_missing_education": "on_roll, moved_away, home_educated",
     "missing_education_extended_not_on_roll": "on_roll, moved_away, home_educated",
     "rotherham_missing_education": "on_roll, moved_away, home_educated, enquiries_exhausted",
     "arranged_otherwise": "on_roll, moved_away, home_educated",
     "moved_out_of_area": "on_roll",
-    "outside_school_age": "on_roll, compulsory_school_age",
+    "outside_school_age": "on_roll, compulsory_school_age, age_not_known, died",
     "medical_needs_at_home": "in_hospital",
     "excluded_and_unplaced": "moved_away, alternative_provision",
     "seslip_scope": "on_roll, moved_away",

@@ -86,3 +86,21 @@ def test_every_child_with_an_address_or_a_roll_is_in_exactly_one_on_every_day(ro
         families = [key for key, runs in found.items() if any(s <= day < e for s, e in runs)]
         known = any(s <= day < e for s, e in placed)
         assert len(families) == known, (day, families)
+
+
+@pytest.mark.parametrize("known", ["died", "age_not_known"])
+def test_one_who_has_died_or_of_an_age_nobody_tells_is_in_no_family_off_a_roll(known, spec):
+    """Neither is known to be over or under school age. A roll that goes on is a roll."""
+    address = "Amira | address_in_area | 2026-01-05 |"
+    head = "child | fact | starts_on | ends_before"
+    facts = f"{head}\n{address}\nAmira | {known} | 2026-02-02 |"
+    spec(
+        definition("outside_school_age"),
+        facts=facts,
+        expect="child | starts_on | ends_before\nAmira | 2026-01-05 | 2026-02-02",
+    )
+    one = OneChild(
+        [FactRow("address_in_area", FIRST, None), FactRow(known, date(2026, 2, 2), None)]
+    )
+    day = date(2026, 2, 2)
+    assert not [key for key in FAMILIES if one.holds(definition(key).expression, day)]

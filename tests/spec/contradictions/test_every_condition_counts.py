@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from onroll.record.contradictions import contradiction_named
+from onroll.record.definitions.catalogue.contradictions import CONTRADICTIONS
 from onroll.record.one_child import FactRow, OneChild
+from onroll.record.timeline import Child
 
 EVENT, DAY_AFTER, ANSWERED = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 10)
 ASKED = date(2026, 3, 2)
@@ -129,3 +131,28 @@ def test_a_week_without_code_c2_does_not_start_the_count_again_and_eight_days_do
             FactRow("code_c2_in_use", date(2025, 9, gap), date(2025, 10, 22)),
         ]
         assert OneChild(runs).holds(expression, date(2025, 10, 21)) is asked
+
+
+OF_THE_DEAD = {"removed_as_died_and_on_roll", "death_recorded_and_seen_since"}
+
+
+def test_two_questions_alone_are_about_a_death() -> None:
+    assert {each.key for each in CONTRADICTIONS if each.of_the_dead} == OF_THE_DEAD
+
+
+@pytest.mark.parametrize(("key", "rows"), NEEDED)
+def test_nothing_else_is_asked_about_a_child_who_has_died(key: str, rows: list[FactRow]) -> None:
+    """No school is asked after a child's roll, marks or hours from the day of the death on."""
+    expression = contradiction_named(key).expression
+    child = OneChild([*rows, lasting("died", ASKED)])
+    assert OneChild(rows).holds(expression, ASKED)
+    assert child.holds(expression, date(2026, 3, 1))
+    assert not child.holds(expression, ASKED)
+
+
+@pytest.mark.parametrize(
+    "each", [c for c in CONTRADICTIONS if not c.of_the_dead], ids=lambda each: each.key
+)
+def test_every_other_question_ends_with_a_life(each) -> None:
+    assert each.tests[-1] == (Child.died, False)
+    assert Child.died.words not in each.words

@@ -21,6 +21,9 @@ from onroll.record.definitions.contradictions.code_e_without_exclusion import (
 from onroll.record.definitions.contradictions.code_x_and_compulsory_school_age import (
     code_x_and_compulsory_school_age,
 )
+from onroll.record.definitions.contradictions.death_recorded_and_seen_since import (
+    death_recorded_and_seen_since,
+)
 from onroll.record.definitions.contradictions.home_educated_and_marked_present import (
     home_educated_and_marked_present,
 )
@@ -52,6 +55,7 @@ from onroll.record.definitions.contradictions.moved_away_and_home_educated impor
 from onroll.record.definitions.contradictions.moved_away_and_listed_missing import (
     moved_away_and_listed_missing,
 )
+from onroll.record.definitions.contradictions.no_date_of_birth import no_date_of_birth
 from onroll.record.definitions.contradictions.not_in_education_and_on_roll import (
     not_in_education_and_on_roll,
 )
@@ -144,6 +148,7 @@ CONTRADICTIONS = (
     off_roll_without_destination,
     removed_and_still_on_that_roll,
     removed_as_died_and_on_roll,
+    death_recorded_and_seen_since,
     code_x_and_compulsory_school_age,
     not_in_education_and_on_roll,
     reported_without_school_and_on_roll,
@@ -162,4 +167,5 @@ CONTRADICTIONS = (
     attendance_order_and_not_on_that_roll,
     attendance_order_and_education_suitable,
     lost_pupil_and_on_roll,
+    no_date_of_birth,
 )

@@ -1,7 +1,7 @@
-"""An open case of a child whose whereabouts are known is reviewed every twenty school days.
+"""Open work with a child whose whereabouts are known is reviewed every twenty school days.
 
 Counted from the day after it was opened or last reviewed. The papers ask for consistent review of
-open cases and name no time. When the whereabouts are no longer known it stops, and
+what is open and name no time. When the whereabouts are no longer known it stops, and
 `case_review_whereabouts_unknown` starts.
 """
 
@@ -13,7 +13,7 @@ from onroll.record.timeline import Child
 
 
 @clock(
-    title="Open case reviewed",
+    title="Open work reviewed",
     owner="the case holder",
     source="Leicestershire scrutiny report (2014), paragraph 17; twenty school days are local",
     family=Family.ENQUIRIES,

@@ -1,4 +1,4 @@
-"""An open case of a child whose whereabouts are not known is reviewed every ten school days.
+"""Open work with a child whose whereabouts are not known is reviewed every ten school days.
 
 Counted from the day after it was opened or last reviewed, or the whereabouts came to be unknown. It
 stops when they are known again.
@@ -12,7 +12,7 @@ from onroll.record.timeline import Child
 
 
 @clock(
-    title="Open case reviewed, whereabouts not known",
+    title="Open work reviewed, whereabouts not known",
     owner="the case holder",
     source="Leicestershire scrutiny report (2014), paragraph 17; ten school days are local",
     family=Family.ENQUIRIES,

@@ -1,7 +1,8 @@
 """A child under the Fair Access Protocol is given a place within twenty school days.
 
 Counted from the day after referral: 6 November 2025 comes to 4 December. A place decided on meets
-it, and so does the end of the case. The Code's paragraph is from memory.
+it, and so does the end of the case: the child started, or the case was withdrawn. A panel that
+placed nobody meets nothing, and the clock runs on. The Code's paragraph is from memory.
 """
 
 from onroll.record.definitions.base import Due, Family, clock

@@ -8,7 +8,8 @@ education: only full-time hours, another school or reinstatement meet it, wherev
 It runs on while the family seeks a review, and starts only for a child of compulsory school age, or
 whose age no source tells: a blank on a form is no reason to teach nobody. Two exceptions are not
 seen, for no source tells them: a Year 11 pupil whose examinations are over or missed, and a plan
-that names fewer hours. The clock runs for them too. Met late is missed.
+that names fewer hours. The clock runs for them too. Met late is missed. While there is still time
+the service manager is told on the fourth school day, and the accountable director on the sixth.
 """
 
 from onroll.record.definitions.base import Due, Family, clock
@@ -26,6 +27,8 @@ from onroll.record.timeline import Child
     family=Family.EXCLUSION,
     statutory=True,
     breach_after=threshold("breach_at_once"),
+    manager_from=threshold("sixth_school_day_manager"),
+    director_from=threshold("sixth_school_day_director"),
 )
 def sixth_school_day(child: type[Child]) -> Due:
     excluded = child.permanent_exclusion.until(child.admitted | child.reinstated)

@@ -6,7 +6,7 @@ read from the marks: days marked C or C1, followed at once by sessions that are 
 O. The first school day after the leave counts as one. Reading taken: medical evidence or a stay in
 hospital on the day is a ground to believe that the pupil could not come. Leave that no code shows,
 and enquiries made, are for the school to tell. Reading taken: the wording of 2024 keeps the ten
-school days of 2006.
+school days of 2006. It ends on the day of a recorded death.
 """
 
 from onroll.record.definitions.base import Group, cohort
@@ -23,4 +23,4 @@ from onroll.record.timeline import Child
 )
 def ground_h_absence(child: type[Child]) -> Spells:
     absent = child.not_returned_from_leave.from_school_day(threshold("ground_h_school_day"))
-    return child.on_roll & absent - child.medical_evidence - child.in_hospital
+    return child.on_roll & absent - child.medical_evidence - child.in_hospital - child.died

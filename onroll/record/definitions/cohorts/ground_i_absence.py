@@ -5,7 +5,8 @@ one part of the ground on which a school may delete a name (ground I). Any other
 defeats it. It is not enough for a deletion: the school and the authority must both have failed,
 after reasonable enquiry together, to find the child, and there must be no reasonable grounds to
 think that the child is ill or unavoidably kept away. Reading taken: medical evidence or a stay in
-hospital on the day is such a ground. A school day without any mark is not seen to break the run.
+hospital on the day is such a ground, and so is a recorded death. A school day without any mark is
+not seen to break the run.
 """
 
 from onroll.record.definitions.base import Group, cohort
@@ -22,4 +23,4 @@ from onroll.record.timeline import Child
 )
 def ground_i_absence(child: type[Child]) -> Spells:
     absent = child.absent_without_reason.from_school_day(threshold("ground_i_school_day"))
-    return child.on_roll & absent - child.medical_evidence - child.in_hospital
+    return child.on_roll & absent - child.medical_evidence - child.in_hospital - child.died

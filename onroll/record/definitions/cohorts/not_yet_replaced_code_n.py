@@ -2,7 +2,8 @@
 
 A pupil with a session still marked N (reason not yet established) in the newest file more than five
 school days after it. The reason must be found out and the code replaced within the five. It ends
-when a newer file has another code, and is not asked about after the school year.
+when a newer file has another code, and is not asked about after the school year, nor of a child who
+has died.
 """
 
 from onroll.record.definitions.base import Group, cohort
@@ -19,4 +20,4 @@ from onroll.record.timeline import Child
 )
 def not_yet_replaced_code_n(child: type[Child]) -> Spells:
     overdue = child.reason_not_established.from_school_day(threshold("code_n_overdue_school_day"))
-    return child.on_roll & overdue
+    return child.on_roll & overdue - child.died

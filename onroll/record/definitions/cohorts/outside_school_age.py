@@ -2,7 +2,8 @@
 
 Known to the authority by an address and not, or not yet, or no longer of compulsory school age.
 Kept in the record and out of every statutory count. One of the families into which every child on
-no roll falls; a child too young who is on a roll is on a roll.
+no roll falls; a child too young who is on a roll is on a roll. A child whose age no source tells is
+not known to be over or under it, and one who has died is in no family.
 """
 
 from onroll.record.definitions.base import Group, cohort
@@ -17,4 +18,5 @@ from onroll.record.timeline import Child
     source="Education Act 1996, section 8",
 )
 def outside_school_age(child: type[Child]) -> Spells:
-    return (child.address_in_area | child.moved_away) - child.on_roll - child.compulsory_school_age
+    of_no_roll = (child.address_in_area | child.moved_away) - child.on_roll
+    return of_no_roll - child.compulsory_school_age - child.age_not_known - child.died

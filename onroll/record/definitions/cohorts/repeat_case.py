@@ -1,4 +1,4 @@
-"""With an open case, not the first.
+"""Open work, not the first.
 
 A case is open about the child, and an earlier one was opened and closed. A case opened while
 another is open continues it: the child had no closed episode.
@@ -11,8 +11,8 @@ from onroll.record.timeline import Child
 
 
 @cohort(
-    title="With an open case, not the first",
-    label="the subject of a second or later case",
+    title="Open work, not the first",
+    label="one about whom work is open again",
     group=Group.NOT_ON_ROLL,
     source="Rotherham, Children Missing Education scorecard (2018)",
 )

@@ -5,9 +5,11 @@ days missed, one after the other or added up over the school year, or reasonable
 that they will be. Two sessions make a day. One after the other, the pupil is in it from the
 fifteenth day until a session is marked otherwise; added up, from the day that is reached to the end
 of the school year. Reading taken: medical evidence of a long illness is reasonable grounds, so that
-while the pupil is absent with code I the return is due at once.
+while the pupil is absent with code I the return is due at once. No regulation asked for the return
+before 19 August 2024. Reading taken: nobody was due before, and illness before that day counts.
 """
 
+from onroll.record.commencements import provision
 from onroll.record.definitions.base import Group, cohort
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
@@ -18,7 +20,8 @@ from onroll.record.timeline import Child
     title="Sickness return due",
     label="due in a sickness return",
     group=Group.ABSENCE,
-    source="School Attendance (Pupil Registration) (England) Regulations 2024",
+    source="School Attendance (Pupil Registration) (England) Regulations 2024, regulation 13",
+    provision=provision("sickness_return"),
 )
 def sickness_return_due(child: type[Child]) -> Spells:
     days = threshold("sickness_return_days")

@@ -2,10 +2,12 @@
 
 A school's return gives ground (k), the pupil has died, and a school has the child on its roll
 after that day. Asked at once, and with care: the likely answer is the wrong letter on a form, and
-no letter may go to the family before.
+no letter may go to the family before. It goes on being asked while a roll has a child who has died.
+Where the child is known to be alive since, `death_recorded_and_seen_since` is asked instead.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.looking_back import ever
 from onroll.record.spells import Spells
 from onroll.record.timeline import Child
 
@@ -18,7 +20,11 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.removed_as_died),
     source="SI 2024/208, regulation 9(1)(k)",
+    of_the_dead=True,
 )
 def removed_as_died_and_on_roll(child: type[Child]) -> Spells:
     since = child.removed_as_died.until(child.reinstated)
-    return since & child.on_roll - child.removed_as_died
+    alive = (ever(child.death_recorded) - child.died).called(
+        "recorded as having died, and known to be alive since"
+    )
+    return since & child.on_roll - child.removed_as_died - alive

@@ -1,8 +1,9 @@
 """Fair Access: children without a school place whom a panel places under the local protocol.
 
-A child is under the protocol from referral until a place is taken up, or until the case ends
-otherwise. Meanwhile it waits for an outcome as any applicant does; a place that was found and has
-not been taken up lasts from the panel's decision to the day on which the child starts.
+A child is under the protocol from referral until a place is taken up, or until the case is
+withdrawn: a panel that places nobody ends nothing. Until the panel decides it waits for an outcome
+as any applicant does; a place that was found and has not been taken up lasts from the panel's
+decision to the day on which the child starts.
 """
 
 from onroll.record.feeds.base import Column, Feed, Kind, Severity
@@ -10,7 +11,7 @@ from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, SEX, TEXT, UP
 from onroll.record.feeds.facts_sql import IN_AREA, people, spell, together
 from onroll.record.feeds.rules import born_in_range, in_order, needed, not_in_future
 
-_ENDED = "coalesce(starts_on, CASE WHEN outcome IN ('Not placed', 'Withdrawn') THEN decided_on END)"
+_ENDED = "coalesce(starts_on, CASE WHEN outcome = 'Withdrawn' THEN decided_on END)"
 
 FEED = Feed(
     key="fair_access",
