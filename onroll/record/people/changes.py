@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from onroll.record import engines
 from onroll.record.feeds.safekeeping import make_folder, to_disk
 from onroll.record.home import Home
+from onroll.record.people.last_seen import STAYED, asked, last_seen
 from onroll.record.people.person_ids import FORWARDING, forwarding
 
 CHANGES: Final = pa.schema(
@@ -144,7 +145,7 @@ def links_before(home: Home) -> pa.Table | None:
         with suppress(*([DamagedHistory] if history.num_rows else [])):
             links = _read(kept)
     if history.num_rows:
-        before = _asked(history, _LAST)
+        before = last_seen(history)
     elif links is None:
         return None
     else:
@@ -152,31 +153,10 @@ def links_before(home: Home) -> pa.Table | None:
         before = before.append_column("since", pa.nulls(len(links), STAYS.field("since").type))
         before = before.append_column("earlier", pa.nulls(len(links), pa.string()))
         before = before.append_column("step", pa.array([0] * len(links), pa.int64()))
-        before = before.append_column("stays", pa.nulls(len(links), _STAYED))
+        before = before.append_column("stays", pa.nulls(len(links), STAYED))
     there = links["record_id"] if links is not None else before["record_id"]
     gone = pc.invert(pc.is_in(before["record_id"], value_set=there))
     return before.append_column("gone", gone)
-
-
-_STAYED: Final = pa.list_(pa.struct([("step", pa.int64()), ("child", pa.string())]))
-
-_STEPPED: Final = """
-    select *, sum(new_run) over (order by n)::bigint as step
-    from (select *, (run_id is distinct from lag(run_id) over (order by n))::int as new_run
-          from history)
-"""
-
-_LAST: Final = f"""
-    with stepped as ({_STEPPED}), moved as (
-        select record_id, list({{'step': step, 'child': to_child}} order by n) as stays
-        from stepped group by record_id having count(*) > 1
-    )
-    select record_id, to_child as person_id, since, from_child as earlier, step, stays
-    from (select *, min(moved_at) over (partition by record_id, to_child) as since from stepped
-          qualify row_number() over (partition by record_id order by n desc) = 1)
-    left join moved using (record_id)
-    order by record_id
-"""
 
 
 def forwards(home: Home) -> pa.Table:
@@ -191,15 +171,15 @@ def forwards_of(history: pa.Table) -> pa.Table:
     leads to the child most of its records went to when it was last in use, and on from there. One
     that is in use again, or whose records are in no file any more, leads nowhere: no row.
     """
-    rows = _asked(
+    rows = asked(
         history,
-        f"""
-        with stepped as ({_STEPPED}), held as (
+        """
+        with held as (
             select to_child from history
             qualify row_number() over (partition by record_id order by n desc) = 1
         ), went as (
             select from_child, to_child, step, count(*) as records
-            from stepped where from_child is not null group by all
+            from history where from_child is not null group by all
         )
         select from_child, to_child from went anti join held on held.to_child = from_child
         qualify row_number() over (
@@ -224,7 +204,7 @@ def stays_of(history: pa.Table) -> pa.Table:
     `history` is `changes(home)`, or rows of it with all of each record. Half open; until is null
     while it lasts. Where a record came and went within one moment, since and until are equal.
     """
-    return _asked(
+    return asked(
         history,
         """
         select record_id, to_child as child, moved_at as since,
@@ -250,17 +230,6 @@ def who_was_on(
     if until is not None:
         wanted = pc.and_(wanted, pc.less(stays["since"], pa.scalar(until)))
     return stays.filter(wanted).sort_by([("record_id", "ascending"), ("since", "ascending")])
-
-
-def _asked(history: pa.Table, sql: str) -> pa.Table:
-    """The answer to a question about the history, whose rows have their number `n`."""
-    connection = engines.connect()
-    try:
-        numbered = history.append_column("n", pa.array(range(history.num_rows), pa.int64()))
-        connection.register("history", numbered)
-        return connection.execute(sql).to_arrow_table()
-    finally:
-        connection.close()
 
 
 def _folder(home: Home) -> Path:

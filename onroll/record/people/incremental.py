@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from typing import Final, NamedTuple
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,22 +17,14 @@ from onroll.record.people.keys import keys
 from onroll.record.people.last_night import Remembered
 from onroll.record.people.linking import Linking, link_with_doubts
 from onroll.record.people.model import Model
+from onroll.record.people.news import numbered, with_keys
 from onroll.record.people.reach import reach
-from onroll.record.people.records import COLUMNS
 
 Progress = Callable[[str, int, int], None]
 
 MOST: Final = 0.5
 """The share of the records from which on it is less work to link them all."""
 
-_RECORDS: Final = pa.schema(
-    [
-        ("record_id", pa.string()),
-        ("said", pa.uint64()),
-        ("joining", pa.list_(pa.uint64())),
-        ("meeting", pa.list_(pa.uint64())),
-    ]
-)
 _OBEYED: Final = pa.schema(
     [("record_a", pa.string()), ("record_b", pa.string()), ("decision", pa.string())]
 )
@@ -88,14 +81,15 @@ def link_night(
         progress=progress,
     )
     with closing(engines.connect()) as connection:
-        _number(connection, table, also)
+        connection.execute("set threads = 1")  # a night is short: more would wake to find nothing
+        said = numbered(connection, table, also)
         reached = None
         if before is not None and before.model == model.digest:
-            reached = _again(connection, table, also, before, previous, obeyed)
+            reached = _again(connection, table, also, said, before, previous, obeyed)
         if before is None or reached is None:
             count, linking = table.num_rows, linked(table, also=also)
-            connection.register("keyed", keys(table, also))
-            records = _records(connection, _WITH_KEYS)
+            connection.execute("reset threads")
+            records = with_keys(connection, said, keys(table, also))
         else:
             again, records = reached
             some = _only(table, again)
@@ -109,57 +103,20 @@ def _again(
     connection: duckdb.DuckDBPyConnection,
     table: pa.Table,
     also: pa.Table | None,
+    said: pa.Table,
     before: Remembered,
     previous: pa.Table | None,
     obeyed: pa.Table,
 ) -> tuple[pa.ChunkedArray, pa.Table] | None:
     """The ids of the records to link again, and all records; None where that is most of them."""
-    _compare(connection, before, previous, obeyed)
-    if _are_most(connection, "touched", table):
-        return None
-    changed = _ids(connection, "changed")
-    found = keys(_only(table, changed), also and _only(also, changed))
-    records = _records_now(connection, before, found)
-    connection.register("records_now", records)
-    reach(connection)
-    return None if _are_most(connection, "again", table) else (_ids(connection, "again"), records)
-
-
-def _number(connection: duckdb.DuckDBPyConnection, table: pa.Table, also: pa.Table | None) -> None:
-    """Make `numbered`: each record_id and a number for all that its sources say of it."""
-    also = table.slice(0, 0) if also is None else also
-    connection.register("given", table)
-    connection.register("given_also", also)
-    connection.execute(f"""
-        create temp table numbered as
-        select g.record_id::varchar as record_id, hash({_said(table)}, others) as said
-        from given g left join (
-            select record_id::varchar as record_id,
-                   list_sort(list(distinct hash({_said(also)}))) as others
-            from given_also g group by 1
-        ) o on o.record_id = g.record_id::varchar
-    """)
-
-
-def _said(table: pa.Table) -> str:
-    """The columns that linking knows, null where one was not given."""
-    return ", ".join(
-        f"g.{column}::varchar" if column in table.column_names else "null::varchar"
-        for column in COLUMNS
-    )
-
-
-def _compare(
-    connection: duckdb.DuckDBPyConnection,
-    before: Remembered,
-    previous: pa.Table | None,
-    obeyed: pa.Table,
-) -> None:
-    """Make `changed`, the new and the changed records, and `touched`: these, those that are gone,
-    and those of which people have decided otherwise since."""
+    now, then = said["said"], before.records["said"]
+    news = pa.array(np.setxor1d(now.to_numpy(), then.to_numpy(), assume_unique=True))
+    changed, stale = said.filter(pc.is_in(now, news)), pc.is_in(then, news)
     held = before.links if previous is None else previous
     for name, there in (
+        ("changed", changed),
         ("records_before", before.records),
+        ("stale", before.records.select(["record_id"]).filter(stale)),
         ("links_before", before.links),
         ("doubtful_before", before.doubtful),
         ("held_before", held.select(["record_id", "person_id"])),
@@ -167,49 +124,39 @@ def _compare(
         ("obeyed", obeyed),
     ):
         connection.register(name, there)
-    connection.execute("""
-        create temp table changed as
-        select record_id from numbered n left join records_before b using (record_id)
-        where b.said is distinct from n.said;
-        create temp table not_as_before as
-        select record_id from changed union all
-        select record_id from records_before anti join numbered using (record_id);
-        create temp table touched as
-        select record_id from not_as_before union
-        select unnest([record_a, record_b]) from (
-            (from obeyed except from obeyed_before) union (from obeyed_before except from obeyed)
-        )
-    """)
+    connection.execute(_TOUCHED)
+    touched = _ids(connection, "touched")
+    if len(touched) == 0:
+        return touched, before.records
+    if len(touched) > MOST * table.num_rows:
+        return None
+    ids = changed["record_id"]
+    new = with_keys(connection, changed, keys(_only(table, ids), also and _only(also, ids)))
+    connection.register("records_now", new)
+    reach(connection)
+    again = _ids(connection, "again")
+    if len(again) > MOST * table.num_rows:
+        return None
+    return again, pa.concat_tables([*_but_for(stale, before.records), new])
 
 
-_WITH_KEYS: Final = """
-    select record_id, said, coalesce(joining, []) as joining, coalesce(meeting, []) as meeting
-    from numbered left join (
-        select record_id, list(key order by key) filter (where joins) as joining,
-               list(key order by key) filter (where not joins) as meeting
-        from keyed group by record_id
-    ) using (record_id)
+def _but_for(rows: pa.ChunkedArray, table: pa.Table) -> Iterator[pa.Table]:
+    """What lies between these rows. Nothing is copied: the keys of a county fill 60 MB."""
+    begin = 0
+    for row in [*np.flatnonzero(rows.to_numpy()).tolist(), table.num_rows]:
+        if begin < row:
+            yield table.slice(begin, row - begin)
+        begin = row + 1
+
+
+_TOUCHED: Final = """
+    create temp table touched as
+    select record_id from changed union select record_id from stale union
+    select unnest([record_a, record_b]) from (
+        (from obeyed except from obeyed_before) union (from obeyed_before except from obeyed)
+    )
 """
-
-
-def _records_now(
-    connection: duckdb.DuckDBPyConnection, before: Remembered, found: pa.Table
-) -> pa.Table:
-    """Every record with its keys: those found, of what has changed, and those that others had."""
-    connection.register("keyed", found)
-    new = _records(connection, f"from ({_WITH_KEYS}) semi join changed using (record_id)")
-    touched = pc.is_in(before.records["record_id"], value_set=_ids(connection, "not_as_before"))
-    return pa.concat_tables([before.records.filter(pc.invert(touched)), new])
-
-
-def _records(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
-    answer = connection.execute(f"select * from ({query}) order by record_id").to_arrow_table()
-    return answer.select(_RECORDS.names).cast(_RECORDS)
-
-
-def _are_most(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> bool:
-    counted = connection.execute(f"select count(*) from {name}").fetchone()
-    return counted is None or counted[0] > MOST * table.num_rows
+"""The new and the changed, those that are gone, and those of whom people have decided otherwise."""
 
 
 def _ids(connection: duckdb.DuckDBPyConnection, name: str) -> pa.ChunkedArray:
@@ -222,15 +169,21 @@ def _only(table: pa.Table, ids: pa.ChunkedArray) -> pa.Table:
 
 def _together(before: Remembered, again: pa.ChunkedArray, found: Linking | None) -> Linking:
     """What was found, and what still holds of the others, in order of their ids."""
-    parts = []
-    for held, new, ids in (
-        (before.links, found and found.links, ["record_id"]),
-        (before.doubtful, found and found.doubtful, ["record_a", "record_b"]),
-    ):
-        carried = held
-        for column in ids:
-            touched = pc.is_in(carried[column], value_set=again)
-            carried = carried.filter(pc.invert(touched))
-        together = carried if new is None else pa.concat_tables([new, carried.cast(new.schema)])
-        parts.append(together.sort_by([(column, "ascending") for column in ids]))
-    return Linking(*parts)
+    if len(again) == 0:
+        return Linking(before.links, before.doubtful)
+    new = found or Linking(before.links.slice(0, 0), before.doubtful.slice(0, 0))
+    return Linking(
+        _carried(before.links, new.links, again, ["record_id"]),
+        _carried(before.doubtful, new.doubtful, again, ["record_a", "record_b"]),
+    )
+
+
+def _carried(held: pa.Table, new: pa.Table, again: pa.ChunkedArray, ids: Sequence[str]) -> pa.Table:
+    """The new rows, and of those held the ones that name none of these, in order of their ids."""
+    named = [pc.is_in(held[column], value_set=again).to_numpy() for column in ids]
+    both = pa.concat_tables([held.cast(new.schema), new])
+    rows = np.append(
+        np.flatnonzero(~np.logical_or.reduce(named)), np.arange(held.num_rows, both.num_rows)
+    )
+    order = pc.sort_indices(both.select(ids).take(rows), [(column, "ascending") for column in ids])
+    return both.take(rows[order])

@@ -26,6 +26,7 @@ from onroll.record.failpoints import failpoint
 from onroll.record.feeds.safekeeping import make_folder, to_disk
 from onroll.record.home import Home
 from onroll.record.people import changes
+from onroll.record.people.packed import packed, unpacked
 
 LISTED: Final = "linked_last.json"
 _LINKERS: Final = ("duckdb", "splink", "rapidfuzz")
@@ -63,7 +64,7 @@ def remembered(home: Home) -> Remembered | None:
             content = (home.people / f"{name}.parquet").read_bytes()
             if hashlib.sha256(content).hexdigest() != listed["holds"][name]:
                 return None
-            held[name] = pq.read_table(BytesIO(content))
+            held[name] = unpacked(pq.read_table(BytesIO(content)))
         return Remembered(**held, model=listed["model"])
     except (OSError, ValueError, KeyError, TypeError):  # ArrowInvalid is a ValueError
         return None
@@ -91,7 +92,7 @@ def remember(
     holds = {}
     for name in TABLES:
         out = BytesIO()
-        pq.write_table(getattr(linked, name), out)
+        pq.write_table(packed(getattr(linked, name)), out, use_dictionary=["reason"])
         holds[name] = hashlib.sha256(out.getbuffer()).hexdigest()
         _put(home.people / f"{name}.parquet", out.getvalue())
         failpoint(f"linked.{name}")

@@ -9,7 +9,7 @@ the one it had before.
 import hmac
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import count
 from typing import Final, NamedTuple
@@ -45,18 +45,18 @@ def name_people(
     claims = _claims(record_ids, previous)
     kept = _as_before(record_ids, roots, claims, previous)
     kept |= _kept(record_ids, roots, claims, secret, kept)
-    taken = set() if previous is None else set(previous["person_id"].unique().to_pylist())
-    taken |= set(kept.values())
-    earlier: dict[int, Counter[str]] = {}
+    earlier: dict[int, Counter[str]] = {root: Counter() for root in roots if root not in kept}
     for record, root in zip(record_ids, roots, strict=True):
-        if root not in kept and record in claims and (id_before := claims[record].earlier):
-            earlier.setdefault(root, Counter())[id_before] += 1
-    for root in dict.fromkeys(roots):
-        if root not in kept:
-            retired = {old: n for old, n in earlier.get(root, {}).items() if old not in taken}
-            back = min(retired, key=lambda old: (-retired[old], old), default=None)
-            kept[root] = back or _new_id(record_ids[root], secret, taken)
-            taken.add(kept[root])
+        if root in earlier and record in claims and (id_before := claims[record].earlier):
+            earlier[root][id_before] += 1
+    taken = _Taken(set(kept.values()), previous)
+    taken.ask_about(old for olds in earlier.values() for old in olds)
+    taken.ask_about(_person_id(record_ids[root], secret) for root in earlier)
+    for root, olds in earlier.items():
+        retired = {old: n for old, n in olds.items() if old not in taken}
+        back = min(retired, key=lambda old: (-retired[old], old), default=None)
+        kept[root] = back or _new_id(record_ids[root], secret, taken)
+        taken.add(kept[root])
     return [kept[root] for root in roots]
 
 
@@ -190,7 +190,30 @@ def _claims(record_ids: Sequence[str], previous: pa.Table | None) -> dict[str, _
     }
 
 
-def _new_id(anchor: str, secret: bytes, taken: Container[str]) -> str:
+class _Taken:
+    """The ids that are children's, or were."""
+
+    def __init__(self, now: set[str], previous: pa.Table | None) -> None:
+        self._taken = now
+        self._asked: set[str] = set()
+        self._before = None if previous is None else previous["person_id"]
+
+    def ask_about(self, ids: Iterable[str]) -> None:
+        """Look for these in all that were before: at once, since those are many."""
+        if self._before is not None and (new := set(ids) - self._asked):
+            self._asked |= new
+            there = pc.is_in(self._before, value_set=pa.array(new, pa.string()))
+            self._taken.update(self._before.filter(there).to_pylist())
+
+    def add(self, person: str) -> None:
+        self._taken.add(person)
+
+    def __contains__(self, person: str) -> bool:
+        self.ask_about([person])
+        return person in self._taken
+
+
+def _new_id(anchor: str, secret: bytes, taken: _Taken) -> str:
     """The id made from a record id, or the next one where that belongs to somebody else."""
     attempts = (_person_id(anchor, secret, attempt) for attempt in count())
     return next(person for person in attempts if person not in taken)

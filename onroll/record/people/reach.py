@@ -14,65 +14,59 @@ A pair of records of which neither is in 1 weighs what it weighed, with a model 
 
 from __future__ import annotations
 
-import duckdb
+from typing import Final
 
-# Each query is for the record_id and key of records; {of} may limit it to some of them.
-_GROUPS = """
-    select record_id, unnest(joining) as key from version {of} union all
-    select * from (
-        select unnest([record_a, record_b]) as record_id,
-               hash('decided', record_a, record_b) as key
-        from obeyed
-    ) {of}
+import duckdb
+import pyarrow as pa
+
+from onroll.record.people.ties import Ties, Wanted, spread
+
+# Each query gives what some records are tied by: record_id and a list of numbers.
+_DECIDED: Final = """
+    select unnest([record_a, record_b]), [hash('decided', record_a, record_b)] from obeyed
 """
-_TIES = f"""
-    {_GROUPS} union all
-    select record_id, hash('child', person_id) as key from links_before {{of}} union all
-    select record_id, hash('child', person_id) as key from held_before {{of}} union all
-    select * from (
-        select unnest([record_a, record_b]) as record_id, hash('doubt', record_a, record_b) as key
-        from doubtful_before
-    ) {{of}}
-"""
+_THESE: Final = "semi join {} on hash(record_id) = number"  # by id takes five times as long
+_OTHERS: Final = (
+    "select record_id, [hash('child', person_id)] from links_before",
+    "select record_id, [hash('child', person_id)] from held_before",
+    "select unnest([record_a, record_b]), [hash('doubt', record_a, record_b)] from doubtful_before",
+)
 
 
 def reach(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `again`: the record_id of each record to link again because of those in `touched`.
 
-    Reads the tables `records_before` and `records_now` (record_id, joining, meeting),
-    `links_before`, `doubtful_before`, `held_before` (record_id, person_id: whose records were
-    when last seen) and `obeyed`. What a record said before counts beside what it says now.
+    Reads what records said before, `records_before` (record_id, joining, meeting), and what the new
+    and the changed say now, `records_now`; and the tables `links_before`, `doubtful_before`,
+    `held_before` (record_id, person_id: whose records were when last seen) and `obeyed`.
     """
-    connection.execute("""
-        create or replace temp table version as
-        select record_id, joining, meeting from records_now union all
-        select record_id, joining, meeting from records_before semi join touched using (record_id)
-    """)
-    _spread(connection, "touched", _GROUPS, "dirty")
-    connection.execute("""
-        create or replace temp table near as
-        select record_id from dirty union
-        select record_id from (select record_id, unnest(meeting) as key from version)
-        where key in (select unnest(meeting) from version semi join dirty using (record_id))
-    """)
-    _spread(connection, "near", _TIES, "again")
 
+    def ties(*queries: str) -> list[Ties]:
+        return [Ties.of(connection, query) for query in queries]
 
-def _spread(connection: duckdb.DuckDBPyConnection, seeds: str, keys: str, name: str) -> None:
-    """Make a table of the records in `seeds` and all that keys lead to from there.
-
-    `keys` is one of the queries above. Only the records reached last are asked for their keys.
-    """
+    touched = connection.execute("select hash(record_id) from touched").to_arrow_table()[0]
+    groups = ties(*_keys("joining"), _DECIDED)
+    dirty = spread(groups, Wanted([touched.to_numpy()]))
+    connection.register("dirty", pa.table({"number": dirty.numbers}))
+    met = Wanted(each.every() for each in ties(*_keys("meeting", of=_THESE.format("dirty"))))
+    holding = (
+        each.holders(met)
+        for query in _keys("meeting")
+        for each in Ties.some_at_a_time(connection, query)
+    )
+    near = Wanted([dirty.numbers, *holding])
+    reached = spread(groups + ties(*_OTHERS), near)
+    connection.register("reached", pa.table({"number": reached.numbers}))
     connection.execute(f"""
-        create or replace temp table {name} as select distinct record_id from {seeds};
-        create or replace temp table edge as from {name}
+        create or replace temp table again as
+        select record_id from records_before {_THESE.format("reached")} union
+        select record_id from touched
     """)
-    while connection.execute("select 1 from edge limit 1").fetchone():
-        connection.execute(f"""
-            create or replace temp table shared as
-            select distinct key from ({keys.format(of="semi join edge using (record_id)")});
-            create or replace temp table edge as
-            select distinct record_id from ({keys.format(of="")}) semi join shared using (key)
-            where record_id not in (from {name});
-            insert into {name} from edge
-        """)
+
+
+def _keys(which: str, of: str = "") -> tuple[str, str]:
+    """What a record said before counts beside what it says now."""
+    return (
+        f"select record_id, {which} from records_before {of}",
+        f"select record_id, {which} from records_now {of}",
+    )

@@ -27,6 +27,9 @@ NOT_A_FORENAME: Final = (
     "infant", "child", "male", "female", "test",
 )  # fmt: skip
 
+_FEW: Final = 20_000
+"""Records that one thread links: of more, DuckDB would only wake the others to find nothing."""
+
 _WHERE: Final = ("address", "town", "postcode", "uprn")
 
 
@@ -41,7 +44,9 @@ def stage(
     first, for a temporary one is meant to be replaced and so contradicts nothing. Raises ValueError
     when record_id is missing, empty on some row, or not different on every row.
     """
-    _check_record_ids(table)
+    check_record_ids(table)
+    if table.num_rows < _FEW:
+        connection.execute("set threads = 1")
     if also is None:
         also = pa.table({"record_id": pa.array([], pa.string())})
     create_macros(connection)
@@ -122,7 +127,8 @@ _WAYS: Final = f"""
 makes nothing less of a contradiction."""
 
 
-def _check_record_ids(table: pa.Table) -> None:
+def check_record_ids(table: pa.Table) -> None:
+    """Raise ValueError when record_id is missing, empty on some row, or the same on two."""
     if "record_id" not in table.column_names:
         raise ValueError(
             f"There is no record_id column. The columns are: {', '.join(table.column_names)}. "

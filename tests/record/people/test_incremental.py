@@ -161,6 +161,13 @@ def test_a_table_may_be_empty_before_or_after():
     assert linked(nothing, yesterday()).links.num_rows == 0
 
 
+def test_a_record_may_be_there_only_once():
+    emil = "    emil2 | | Emil | Patel | 2010-07-30 | XE4 4DD\n"
+    table, before = drawn(YESTERDAY + emil + emil), yesterday().remembered
+    with pytest.raises(ValueError, match="repeat the record_id of another"):
+        link_night(table, before=before, model=MODEL, secret=SECRET)
+
+
 def line_of(record: str) -> str:
     (line,) = (line for line in YESTERDAY.splitlines() if line.strip().startswith(f"{record} "))
     return line.strip() + "\n"

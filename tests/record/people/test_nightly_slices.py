@@ -169,6 +169,16 @@ def without(*names: str) -> Callable[[duckdb.DuckDBPyConnection], None]:
     return faulty
 
 
+def only_what_is_said_now(connection: duckdb.DuckDBPyConnection) -> None:
+    """A reach that knows neither what changed records said before nor whose anybody was."""
+    held = connection.execute("from records_before").to_arrow_table()
+    connection.register("records_before", connection.execute("""
+        from records_before where record_id not in (from touched)
+    """).to_arrow_table())  # fmt: skip
+    without("links_before", "held_before", "doubtful_before")(connection)
+    connection.register("records_before", held)
+
+
 def no_other_keys(connection: duckdb.DuckDBPyConnection) -> None:
     """A reach that does not ask what a changed record may now be weighed against."""
     held = connection.execute("from records_now").to_arrow_table()
@@ -192,6 +202,7 @@ def only_touched(connection: duckdb.DuckDBPyConnection) -> None:
             without("records_before", "links_before", "held_before", "doubtful_before"),
             id="forgets all that was before",
         ),
+        pytest.param(only_what_is_said_now, id="forgets what changed records said"),
         pytest.param(without("doubtful_before"), id="forgets the doubts"),
         pytest.param(no_other_keys, id="forgets who may be alike"),
         pytest.param(only_touched, id="links only what is new"),

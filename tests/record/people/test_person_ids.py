@@ -63,6 +63,33 @@ def test_an_id_whose_records_have_all_gone_leads_nowhere():
     assert forwarding(before, links("b", previous=before)).num_rows == 0
 
 
+def test_an_id_that_is_or_was_anybodys_is_given_to_nobody_new():
+    """Two records may come to one id: forty bits are few enough. The second one has another."""
+    as_new = ids(links("b"))["b"]
+    for gone in (False, True):
+        before = pa.table({"record_id": ["a"], "person_id": [as_new], "gone": [gone]})
+        for clusters in (["a", "b"], ["b"]):
+            after = ids(links(*clusters, previous=before))
+            assert after["b"] != as_new
+            assert after.get("a", as_new) == as_new
+    both = pa.table({"record_id": ["a", "c"], "person_id": [as_new, after["b"]]})
+    assert ids(links("b", previous=both))["b"] not in (as_new, after["b"])
+
+
+def test_an_id_had_before_is_not_taken_back_from_somebody_else():
+    """b leaves a's child; the one it was of before is by now c's."""
+    before = pa.table(
+        {
+            "record_id": ["a", "b", "c"],
+            "person_id": ["EC-AAAAAAAA", "EC-AAAAAAAA", "EC-CCCCCCCC"],
+            "earlier": [None, "EC-CCCCCCCC", None],
+        }
+    )
+    assert ids(links("a", "b", "c", previous=before))["b"] not in before["person_id"].to_pylist()
+    without_c = before.slice(0, 2)
+    assert ids(links("a", "b", previous=without_c))["b"] == "EC-CCCCCCCC"
+
+
 def test_a_record_come_back_takes_no_id_that_somebody_else_has():
     """The last run no longer had `a`, whose id stayed with `b`."""
     before = links("ab")
