@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from onroll.record.ages import compulsory_school_age, january_census, year_group
 from onroll.record.attendance.marks_facts import tell_marks
+from onroll.record.attendance.upkeep import Deliveries, tell_kept_marks
 from onroll.record.calendars import calendar_tables, school_calendars
 from onroll.record.engines import quoted
 from onroll.record.feeds import CATALOGUE, Feed
@@ -38,6 +40,10 @@ WAYS = (
     "postcode", "uprn",
 )  # fmt: skip
 """What a source may once have given otherwise, and a record may be known by still."""
+SAID = """
+create or replace temp table said (record_id varchar, fact varchar, starts_on date,
+    ends_before date, value double, setting varchar, feed varchar, file varchar, row integer)
+"""
 FACTS = "record_id, fact, starts_on, ends_before, value, setting, feed, file, row"
 
 BANDS = {
@@ -61,10 +67,13 @@ def gather(
     authority: Authority,
     progress: Progress,
     earlier: Mapping[str, Sequence[Sequence[Load]]],
+    attendance: Path | None = None,
 ) -> dict[str, SchoolCalendar]:
     """Read every load in force into the connection; the school calendars by URN.
 
-    `earlier` are the deliveries before those in force of which a row may count still.
+    `earlier` are the deliveries before those in force of which a row may count still. Session marks
+    are kept up in the folder `attendance` by whoever looks at everything that is known, and has it
+    to themselves; without one they are measured anew, and what they tell is the same.
     """
     calendars = reference(db, loads, authority)
     db.execute(
@@ -72,15 +81,12 @@ def gather(
         f"{typed(PERSON)}, feed varchar, file varchar, row integer, told_on date)"
     )
     db.execute(f"create or replace temp table way (record_id varchar, {typed(WAYS)})")
-    db.execute(
-        "create or replace temp table said (record_id varchar, fact varchar, starts_on date,"
-        " ends_before date, value double, setting varchar, feed varchar, file varchar, row integer)"
-    )
+    db.execute(SAID)
     for done, feed in enumerate(CATALOGUE):
         progress("reading loads", done, len(CATALOGUE))
         if mine := loads.get(feed.key):
             ended = loads.get(feed.ended_in.feed, ()) if feed.ended_in else ()
-            read_feed(db, feed, mine, earlier.get(feed.key, ()), ended)
+            read_feed(db, feed, mine, earlier.get(feed.key, ()), ended, attendance)
     progress("reading loads", len(CATALOGUE), len(CATALOGUE))
     move_to_successors(db)
     db.execute(SOURCE_RECORDS)
@@ -166,9 +172,19 @@ def read_feed(
     loads: Sequence[Load],
     earlier: Sequence[Sequence[Load]] = (),
     ended: Sequence[Load] = (),
+    attendance: Path | None = None,
 ) -> None:
     """Add what one feed's loads say of people and of facts."""
-    rows_with_earlier(db, feed, loads, earlier, ended)
+    if feed.marks and attendance:
+        of = Deliveries(
+            loads,
+            earlier,
+            lambda: rows_with_earlier(db, feed, loads, earlier, ended),
+            lambda some: rows_of(db, some, ""),
+        )
+        tell_kept_marks(db, feed, of, attendance / feed.key)
+    if feed.people or not (feed.marks and attendance):
+        rows_with_earlier(db, feed, loads, earlier, ended)
     if feed.people:
         days = {load.file: load.told_on for load in loads}
         db.register("load_of", pa.table({"file": list(days), "load_told_on": list(days.values())}))
@@ -181,13 +197,15 @@ def read_feed(
             f"insert into way by name select distinct '{feed.source}:' || local_id as record_id,"
             f" {', '.join(WAYS)} from ({every_row(feed.people)})"
         )
-    if feed.marks:
+    if feed.marks and not attendance:
         tell_marks(db, feed)
     if feed.facts:
         db.execute(
             f"insert into said by name select '{feed.source}:' || local_id as record_id,"
             f" '{feed.key}' as feed, * exclude (local_id) from ({feed.facts})"
         )
+    if feed.marks:
+        db.unregister("mark_fact")
 
 
 def typed(columns: Iterable[str]) -> str:

@@ -109,6 +109,11 @@ class Home:
         return self.path / "runs"
 
     @property
+    def attendance(self) -> Path:
+        """Session marks and what they tell, kept from one run to the next; it may be taken away."""
+        return self.path / "attendance"
+
+    @property
     def postgres(self) -> Path:
         return self.path / "postgres"
 

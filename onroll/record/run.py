@@ -17,7 +17,7 @@ from typing import Any
 from onroll import __version__
 from onroll.record import thresholds
 from onroll.record.assemble import assemble
-from onroll.record.engines import DuckDB, connect
+from onroll.record.engines import LOCAL_MASTER, DuckDB, connect
 from onroll.record.evaluate import evaluate, evaluator, rules, write_near_misses
 from onroll.record.feeds.health import health
 from onroll.record.feeds.loads import Load, in_force, not_taken_back
@@ -48,7 +48,7 @@ def run(
     known_at: datetime,
     decided_at: datetime | None = None,
     engine: str = "duckdb",
-    master: str = "local[2]",
+    master: str = LOCAL_MASTER,
     progress: Progress | None = None,
 ) -> Path:
     """Work out what is true of every child; the folder of Parquet tables that says so.
@@ -57,7 +57,7 @@ def run(
     Only loads received by `known_at` (with a time zone) are used, and only what people decided by
     `decided_at`, which is `known_at` unless it is given; every shield covers, whenever it was
     raised. `progress` is told the stage and how far it is. Raises `NothingLoaded` when there are
-    none, and `NoAuthority`.
+    none, `NoAuthority`, and `NoSpark` where that engine is asked for and cannot be reached.
     """
     report = progress or (lambda stage, done, total: None)
     rhythm_of(home.authority)  # a feed misspelt there is told before the work, not after it
@@ -75,7 +75,10 @@ def run(
         with tempfile.TemporaryDirectory(dir=home.runs, prefix=".work-") as work:
             record = DuckDB(connect(temporary=Path(work)))
             with timed(seconds, "gather"):
-                calendars = gather(record.connection, used, home.authority, report, earlier)
+                kept_marks = home.attendance if of_today else None
+                calendars = gather(
+                    record.connection, used, home.authority, report, earlier, kept_marks
+                )
                 schools = registers(record.connection, calendars)
                 write_gathered(record, folder)
             with timed(seconds, "link"):

@@ -79,7 +79,19 @@ class Compact:
     def find_rows(self, marks: pa.RecordBatch | pa.Table) -> Ints:
         """The number of the row of each mark, made where there is none."""
         years, _ = slots_of(numbers(whole(marks.column("date")).cast(pa.int32())))
-        return self._rows_of(whole(marks.column("pupil_id")), whole(marks.column("urn")), years)
+        pupils, urns = whole(marks.column("pupil_id")), whole(marks.column("urn"))
+        if not len(years) or (years != years[0]).any() or len(years) > 2 * len(self.years):
+            return self._rows_of(pupils, urns, years)
+        # nearly every pupil is at one school in a year
+        of_year = np.flatnonzero(self.years == years[0])
+        at = pc.index_in(pupils, self.pupils.take(pa.array(of_year))).fill_null(-1)
+        found = np.append(of_year, -1)[numbers(at)]
+        same = pc.equal(self.urns.take(pa.array(np.maximum(found, 0))), urns)
+        rest = np.flatnonzero((found < 0) | ~numbers(same).astype(bool))
+        if len(rest):
+            some = pa.array(rest)
+            found[rest] = self._rows_of(pupils.take(some), urns.take(some), years[rest])
+        return found
 
     def put(self, places: Ints, marks: pa.RecordBatch | pa.Table) -> None:
         """Write marks into the bytes of their mornings' places, row x 768 + slot, and the next."""
@@ -104,11 +116,13 @@ class Compact:
             return self
         return self.taken(order)
 
-    def order(self) -> Ints:
-        """The numbers of the rows in the order of pupil, school and year."""
-        keys = pa.table([self.pupils, self.urns, self.years], ["pupil", "urn", "year"])
-        by = [("pupil", "ascending"), ("urn", "ascending"), ("year", "ascending")]
-        return numbers(pc.sort_indices(keys, by))
+    def order(self, rows: Ints | None = None) -> Ints:
+        """The numbers of the rows, or of some, in the order of pupil, school and year."""
+        names, keys = ["pupil", "urn", "year"], [self.pupils, self.urns, pa.array(self.years)]
+        if rows is not None:
+            keys = [key.take(pa.array(rows)) for key in keys]
+        ordered = numbers(pc.sort_indices(pa.table(keys, names), [(n, "ascending") for n in names]))
+        return ordered if rows is None else rows[ordered]
 
     def _rows_of(self, pupils: pa.StringArray, urns: pa.StringArray, years: Ints) -> Ints:
         """The row of each mark, made where there is none."""
@@ -145,8 +159,11 @@ class Compact:
 
     def _index(self, pupils: pa.StringArray, urns: pa.StringArray, years: Ints) -> Ints:
         """The row of each pupil, school and year, or -1."""
-        held = _joined(self.pupils, self.urns, self.years)
-        return numbers(pc.index_in(_joined(pupils, urns, years), held).fill_null(-1))
+        rows = np.flatnonzero(numbers(pc.is_in(self.pupils, pupils)))
+        some = pa.array(rows)
+        held = _joined(self.pupils.take(some), self.urns.take(some), self.years[rows])
+        at = pc.index_in(_joined(pupils, urns, years), held).fill_null(-1)
+        return np.append(rows, -1)[numbers(at)]
 
 
 def _joined(pupils: pa.StringArray, urns: pa.StringArray, years: Ints) -> pa.StringArray:

@@ -31,12 +31,12 @@ def finished(parts: Iterable[tuple[Compact, Measured]]) -> pa.Table:
     since = numbers(facts.column("until_heard_from").cast(pa.int32()).fill_null(NEVER))
     asked = np.flatnonzero(since < NEVER)
     some = facts.column("urn").take(pa.array(asked))
-    ends[asked] = np.minimum(ends[asked], _heard_from(heard, some, since[asked]))
+    ends[asked] = np.minimum(ends[asked], heard_from(heard, some, since[asked]))
     at = facts.schema.get_field_index("ends_before")
     return facts.set_column(at, "ends_before", dates(ends)).drop(["until_heard_from"])
 
 
-def _heard_from(heard: pa.Table, urns: pa.ChunkedArray, since: Ints) -> Ints:
+def heard_from(heard: pa.Table, urns: pa.ChunkedArray, since: Ints) -> Ints:
     """The end of the month in which each school was first heard from since a day; or `NEVER`."""
     schools = pc.unique(heard.column("urn"))
     of_school = numbers(pc.index_in(heard.column("urn"), schools)) * _SPAN

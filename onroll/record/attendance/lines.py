@@ -1,14 +1,14 @@
 """Lines: the sessions of one child, or of one child at one school, through the school years.
 
 A line is a school year of a unit; lines of a unit follow one another in order of time. A *place* is
-a session among all lines: line x 768 + slot. So places of a unit are in order of time too, and
-whether two sessions have an attended one between them is whether their ranks differ.
+a session among all lines: line x 768 + slot. So places of a unit are in order of time too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from onroll.record.attendance.compact import Compact, numbers
 from onroll.record.attendance.school_year_slots import IN_A_MONTH, SLOTS, Ints, days_of
-from onroll.record.attendance.words import Sessions, Words, below, counted, place_of
+from onroll.record.attendance.words import Sessions, Words, below, highest, lowest
 
 
 @dataclass(frozen=True)
@@ -36,39 +36,33 @@ class Lines:
         return np.flatnonzero(changes(self.of_row[self.rows]))
 
     @cached_property
-    def _attended_until(self) -> Ints:
-        """How many sessions were attended up to the end of each word."""
-        return np.cumsum(counted(self.attended.reshape(-1)))
-
-    def rank(self, places: Ints) -> Ints:
-        """How many sessions were attended, in all lines, before each place."""
-        word = places // IN_A_MONTH
-        whole = np.where(word > 0, self._attended_until[word - 1], 0)
-        # the place after the last line is of no word, and nothing of one is before it
-        inside = np.append(self.attended.reshape(-1), np.uint64(0))[word]
-        return whole + counted(inside & below(places % IN_A_MONTH))
+    def _with_attended(self) -> Ints:
+        """The words in which a session was attended."""
+        return np.flatnonzero(self.attended.reshape(-1))
 
     def attended_from(self, places: Ints) -> Ints:
         """The place of the first session attended at or after each, of the same unit; else -1."""
-        found = self._numbered(self.rank(places))
+        words, word = self.attended.reshape(-1), places // IN_A_MONTH
+        inside = words[word] & ~below(places % IN_A_MONTH)
+        none = np.flatnonzero(inside == 0)
+        at = np.searchsorted(self._with_attended, word[none], side="right")
+        further = at < len(self._with_attended)
+        word[none[further]] = self._with_attended[at[further]]
+        inside[none] = words[word[none]]
+        found = word * IN_A_MONTH + lowest(inside)
+        found[none[~further]] = -1
         found[self.unit_of(np.maximum(found, 0)) != self.unit_of(places)] = -1
         return found
 
     def attended_before(self, places: Ints) -> Ints:
         """The place of the last session attended before each, of which there is one."""
-        return self._numbered(self.rank(places) - 1)
-
-    def _numbered(self, rank: Ints) -> Ints:
-        """The place of the session attended of each rank; -1 for a rank too high."""
-        words = self.attended.reshape(-1)
-        at = np.searchsorted(self._attended_until, rank, side="right")
-        there = np.flatnonzero(at < len(words))
-        at = at[there]
-        inside = words[at]
-        earlier = rank[there] - self._attended_until[at] + counted(inside)
-        found = np.full(len(rank), -1)
-        found[there] = at * IN_A_MONTH + place_of(inside, earlier)
-        return found
+        # the place after the last line is of no word
+        words, word = np.append(self.attended.reshape(-1), np.uint64(0)), places // IN_A_MONTH
+        inside = words[word] & below(places % IN_A_MONTH)
+        none = np.flatnonzero(inside == 0)
+        word[none] = self._with_attended[np.searchsorted(self._with_attended, word[none]) - 1]
+        inside[none] = words[word[none]]
+        return word * IN_A_MONTH + highest(inside)
 
     def unit_of(self, places: Ints) -> Ints:
         return self.units[places // SLOTS]
@@ -79,7 +73,13 @@ class Lines:
 
     def sums(self, of_rows: NDArray[np.integer]) -> Ints:
         """Counts by row and month, added up by line and month."""
-        return np.add.reduceat(of_rows[self.rows], self.starts, axis=0).astype(np.int64)
+        return self.joined(np.add, of_rows).astype(np.int64)
+
+    def joined(self, by: np.ufunc, of_rows: NDArray[Any]) -> NDArray[Any]:
+        """What there is of each row, joined by line."""
+        if len(self.starts) == len(self.rows):  # every row is a line
+            return of_rows[self.rows]
+        return by.reduceat(of_rows[self.rows], self.starts, axis=0)
 
 
 def at_each_school(marks: Compact, held: Sessions) -> Lines:
@@ -97,7 +97,9 @@ def of_each_child(marks: Compact, held: Sessions) -> Lines:
     starts = np.flatnonzero(new)
     of_row = np.empty(len(rows), np.int64)
     of_row[rows] = np.cumsum(new) - 1
-    attended = np.bitwise_or.reduceat(held.attended[rows], starts, axis=0)
+    attended = held.attended[rows]
+    if len(starts) < len(rows):
+        attended = np.bitwise_or.reduceat(attended, starts, axis=0)
     return Lines(who[rows][starts], marks.years[rows][starts], of_row, rows, attended)
 
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from onroll.record.attendance.compact import Compact
 from onroll.record.attendance.finish import finished
+from onroll.record.attendance.kept import Kept
 from onroll.record.attendance.measure import measure, slices
 from onroll.record.feeds import Feed
 
@@ -25,14 +26,13 @@ create or replace temp table mark_fact (local_id varchar, fact varchar, starts_o
 """
 """What `facts` of a feed of marks asks; see `told` for the columns."""
 
-_TOLD = """
-insert into mark_fact by name
-select f.pupil_id as local_id, f.fact, f.starts_on, f.ends_before, f.urn as setting, m.file, m.row
-from measured as f
-join (select * from ({marks}) where date in (select evidence_on from measured)) as m
-    on (m.pupil_id, m.urn, m.date) = (f.pupil_id, f.urn, f.evidence_on)
-qualify row_number() over (
-    partition by f.fact, f.pupil_id, f.urn, f.starts_on order by m.file desc, m.row desc) = 1
+_SHOWN = """
+select nth, last[1] as file, last[2] as row from (
+    select d.nth, max((m.file, m.row)) as last
+    from asked_day as d
+    join (select * from ({marks}) where date in (select date from asked_day)) as m
+        on (m.pupil_id, m.urn, m.date) = (d.pupil_id, d.urn, d.date)
+    group by d.nth)
 """
 
 
@@ -49,10 +49,19 @@ def facts_of(marks: Compact) -> pa.Table:
         return finished(zip(parts, workers.map(measure, parts), strict=True))
 
 
+def shown_by(db: duckdb.DuckDBPyConnection, feed: Feed, days: pa.Table) -> pa.Table:
+    """The row of the view `rows` that shows each of some days (see `LookUp`)."""
+    db.register("asked_day", days)
+    found = db.execute(_SHOWN.format(marks=feed.marks)).to_arrow_table()
+    db.unregister("asked_day")
+    return found
+
+
+def kept_of(db: duckdb.DuckDBPyConnection, feed: Feed) -> Kept:
+    """What the marks of the view `rows` tell, and the rows that show it."""
+    return Kept.of(laid_out(db, feed), lambda days: shown_by(db, feed, days))
+
+
 def tell_marks(db: duckdb.DuckDBPyConnection, feed: Feed) -> None:
-    """Make the table `mark_fact` of the view `rows` of a feed of marks."""
-    measured = facts_of(laid_out(db, feed))
-    db.execute(TABLE)
-    db.register("measured", measured)
-    db.execute(_TOLD.format(marks=feed.marks))
-    db.unregister("measured")
+    """Name `mark_fact` what the view `rows` of a feed of marks tells."""
+    db.register("mark_fact", kept_of(db, feed).told())

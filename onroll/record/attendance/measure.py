@@ -7,7 +7,7 @@ The same function serves one machine, which calls it in turn, and many.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +15,7 @@ import pyarrow as pa
 from onroll.record.attendance.alphabet import ABSENT, ATTENDED
 from onroll.record.attendance.compact import Compact, numbers
 from onroll.record.attendance.lines import Lines, at_each_school, changes, of_each_child
-from onroll.record.attendance.rates import Counts, counts, share_missed
+from onroll.record.attendance.rates import Counts, counts, months, share_missed
 from onroll.record.attendance.runs import Missed, missed_days, runs
 from onroll.record.attendance.school_rules import at_school, told_run
 from onroll.record.attendance.school_year_slots import SLOTS, first_days
@@ -30,6 +30,27 @@ HEARD = pa.schema([("urn", pa.string()), ("month", pa.date32())])
 """One row for each month in which a school sent any mark."""
 
 
+class Share(NamedTuple):
+    """A fact that a share of sessions was missed: at all of a child's schools, or at each.
+
+    `least` is the threshold's name. Sessions with code C2 may be set apart, as if attended.
+    """
+
+    fact: str
+    least: str
+    at_one_school: bool = False
+    part_time_apart: bool = False
+
+
+SHARES: Final = (
+    Share("severely_absent", "severe_absence"),
+    Share("persistently_absent", "persistent_absence"),
+    Share("persistently_absent_part_time_apart", "persistent_absence", part_time_apart=True),
+    Share("severely_absent_at_one_school", "severe_absence", at_one_school=True),
+    Share("persistently_absent_at_one_school", "persistent_absence", at_one_school=True),
+)
+
+
 class Measured(NamedTuple):
     """The facts of a partition (`told.SCHEMA`), and when each school was heard from (`HEARD`)."""
 
@@ -42,15 +63,21 @@ def measure(marks: Compact) -> Measured:
     if not len(marks.years):
         return Measured(SCHEMA.empty_table(), HEARD.empty_table())
     held = sessions(marks.codes)
+    facts = pa.concat_tables(each.table() for each in spells(marks, held))
+    return Measured(facts.unify_dictionaries().combine_chunks(), heard(marks, held))
+
+
+def spells(marks: Compact, held: Sessions) -> list[Told]:
+    """The spells of each fact, as `measure` tells them; some may have no day."""
+    if not len(marks.years):
+        return []
     missed = missed_days(marks.codes)
     here, child = at_each_school(marks, held), of_each_child(marks, held)
-    told = [
+    return [
         _not_attending(child, missed),
         *_shares(here, child, held, counts(marks.codes, held)),
         *at_school(here, held, missed),
     ]
-    facts = pa.concat_tables(each.table() for each in told)
-    return Measured(facts.unify_dictionaries().combine_chunks(), _heard(marks, held))
 
 
 def slices(marks: Compact, at_a_time: int = AT_A_TIME) -> Iterator[Compact]:
@@ -80,20 +107,21 @@ def _not_attending(child: Lines, missed: Missed) -> Told:
 
 
 def _shares(here: Lines, child: Lines, held: Sessions, of: Counts) -> list[Told]:
-    tenth, half = threshold("persistent_absence"), threshold("severe_absence")
     apart = of.absent - of.part_time
+    each_school, of_child = (months(lines, held, of.possible) for lines in (here, child))
     return [
-        share_missed("severely_absent", child, held, of.possible, of.absent, half),
-        share_missed("persistently_absent", child, held, of.possible, of.absent, tenth),
-        share_missed("persistently_absent_part_time_apart", child, held, of.possible, apart, tenth),
-        share_missed("severely_absent_at_one_school", here, held, of.possible, of.absent, half),
         share_missed(
-            "persistently_absent_at_one_school", here, held, of.possible, of.absent, tenth
-        ),
+            share.fact,
+            each_school if share.at_one_school else of_child,
+            apart if share.part_time_apart else of.absent,
+            threshold(share.least),
+        )
+        for share in SHARES
     ]
 
 
-def _heard(marks: Compact, held: Sessions) -> pa.Table:
+def heard(marks: Compact, held: Sessions) -> pa.Table:
+    """In which months each school sent a mark."""
     row, month = np.nonzero(held.marked)
     days = first_days(marks.years[row], month).astype(np.int32)
     urn = marks.urns.dictionary_encode()

@@ -46,40 +46,69 @@ def counts(codes: NDArray[np.uint8], held: Sessions) -> Counts:
     )
 
 
-def share_missed(
-    fact: str, lines: Lines, held: Sessions, possible: Ints, missed: Ints, share: Threshold
-) -> Told:
-    """The months of which it is true that a share of sessions, or more, were missed.
+class Months(NamedTuple):
+    """The months of some lines in which there is a mark, in order: what of each is counted so far.
 
-    `possible` and `missed` are by row and month. The school that the fact is told of is the one
-    with the last mark of the month measured, and that mark shows it. Months that follow one another
-    are one spell, shown by the first.
+    `line` and `month` say which it is. Of its school year so far `possible` sessions were possible.
+    It is measured on the first day after it; `following` is when the next one is, of the same unit.
     """
-    marked = np.bitwise_or.reduceat(held.marked[lines.rows], lines.starts, axis=0)
+
+    lines: Lines
+    marked: Words
+    line: Ints
+    month: Ints
+    possible: Ints
+    measured_on: Ints
+    following: Ints
+
+    def so_far(self, counted: Ints) -> Ints:
+        """Counts by row and month, added up over the school year so far."""
+        return _so_far(self.lines, counted)[self.line, self.month]
+
+
+def months(lines: Lines, held: Sessions, possible: Ints) -> Months:
+    """The months with a mark; `possible` are counts by row and month."""
+    marked = lines.joined(np.bitwise_or, held.marked)
     heard = np.flatnonzero(marked.reshape(-1))
     line, month = heard // MONTHS, heard % MONTHS
-    so_far = [np.cumsum(lines.sums(each), axis=1).reshape(-1)[heard] for each in (possible, missed)]
     measured_on = first_days(lines.years[line], month + 1)
-    true = np.flatnonzero((so_far[0] > 0) & reaches(so_far[1], so_far[0], share, measured_on))
     following = np.full(len(heard), NEVER, np.int64)
     unit = lines.units[line]
     again = np.flatnonzero(unit[1:] == unit[:-1])
     following[again] = measured_on[again + 1]
-    rows, slots = _last_mark(lines, held.marked, line[true], month[true])
-    years = lines.years[line[true]]
-    goes_on = following[true][:-1] == measured_on[true][1:]
+    counted = _so_far(lines, possible)[line, month]
+    return Months(lines, held.marked, line, month, counted, measured_on, following)
+
+
+def share_missed(fact: str, of: Months, missed: Ints, share: Threshold) -> Told:
+    """The months of which it is true that a share of sessions, or more, were missed.
+
+    `missed` is by row and month. The school that the fact is told of is the one with the last mark
+    of the month measured, and that mark shows it. Months that follow one another are one spell,
+    shown by the first.
+    """
+    true = np.flatnonzero(
+        (of.possible > 0) & reaches(of.so_far(missed), of.possible, share, of.measured_on)
+    )
+    line, month, measured_on = of.line[true], of.month[true], of.measured_on[true]
+    rows, slots = _last_mark(of.lines, of.marked, line, month)
+    years = of.lines.years[line]
     begins = changes(rows)
-    begins[1:] |= ~goes_on
+    begins[1:] |= of.following[true][:-1] != measured_on[1:]
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(rows))[: len(first)] - 1
     return Told(
         fact,
         rows[first],
-        measured_on[true][first],
-        following[true][last],
-        (first_days(years, month[true]) + slots // 2)[first],
+        measured_on[first],
+        of.following[true][last],
+        (first_days(years, month) + slots // 2)[first],
         first_days(years[first], np.full(len(first), MONTHS)),
     )
+
+
+def _so_far(lines: Lines, counted: Ints) -> Ints:
+    return np.cumsum(lines.sums(counted), axis=1)
 
 
 def reaches(missed: Ints, possible: Ints, share: Threshold, days: Ints) -> NDArray[np.bool_]:

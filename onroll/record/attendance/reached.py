@@ -60,7 +60,7 @@ def in_school_weeks(
         return Told(fact, sessions, sessions, sessions, sessions)
     unit = lines.unit_of(sessions)
     days = lines.days(sessions)
-    mondays = _monday(days)
+    mondays = monday_of(days)
     school_week = _school_weeks(lines, possible, np.unique(unit))
     number = np.searchsorted(school_week, _key(unit, mondays))
     within = in_force(weeks, days).astype(np.int64)
@@ -92,7 +92,8 @@ def _key(unit: Ints, day: Ints) -> Ints:
     return unit * _SPAN + day
 
 
-def _monday(days: Ints) -> Ints:
+def monday_of(days: Ints) -> Ints:
+    """The Monday of each day's week."""
     return days - (days + _MONDAY) % 7
 
 

@@ -1,7 +1,7 @@
 """Runs of days that have something in common, between days that do not: touched are few days.
 
 Days on which a child attended whatever there was are never looked at one by one: two days missed
-are of one run where no attended session lies between them, which their ranks say.
+are of one run where the next session attended after the one is not before the other.
 """
 
 from __future__ import annotations
@@ -58,10 +58,11 @@ def runs(lines: Lines, days: Ints, breaks: Ints) -> Runs:
         return Runs(days, days, days)
     after = np.searchsorted(breaks, days)
     new = changes(lines.unit_of(days)) | changes(after)
-    new[1:] |= lines.rank(days[1:]) != lines.rank(days[:-1] + 2)
+    attended = lines.attended_from(days + 2)
+    new[1:] |= (attended[:-1] >= 0) & (attended[:-1] < days[1:])
     starts = np.flatnonzero(new)
-    last = days[np.append(starts[1:], len(days)) - 1]
-    came = lines.attended_from(last + 2)
+    ends = np.append(starts[1:], len(days)) - 1
+    last, came = days[ends], attended[ends]
     broke = np.append(breaks, -1)[after[starts]]
     other = lines.unit_of(np.maximum(broke, 0)) != lines.unit_of(last)
     broke = np.where((broke < 0) | other, -1, broke)

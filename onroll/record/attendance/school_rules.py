@@ -100,7 +100,8 @@ def _after_leave(here: Lines, missed: Missed, found: Runs) -> Runs:
     before = np.searchsorted(days, found.first) - 1
     first, last = found.first[before >= 0], days[before[before >= 0]]
     on_leave = (missed.either[possible[before[before >= 0]]] & ON_LEAVE) > 0
-    same = (here.unit_of(first) == here.unit_of(last)) & (here.rank(first) == here.rank(last))
+    attended = here.attended_from(last)
+    same = (here.unit_of(first) == here.unit_of(last)) & ((attended < 0) | (attended >= first))
     # a day that was attended in part has a session of its own before the run's first
     kept = np.flatnonzero(before >= 0)[on_leave & same]
     return Runs(found.first[kept], found.last[kept], found.ended_by[kept])

@@ -27,6 +27,9 @@ _FIRST_DAYS: Final[Ints] = (
 
 def slots_of(days: Ints) -> tuple[Ints, Ints]:
     """The school year of each day, and the slot of its morning."""
+    if len(days) > 1 and (days == days[0]).all():  # a day's file
+        year, slot = slots_of(days[:1])
+        return np.repeat(year, len(days)), np.repeat(slot, len(days))
     month_of_time = days.astype("datetime64[D]").astype("datetime64[M]")
     months = month_of_time.astype(np.int64) + 4  # from the September of 1969
     in_month = days - month_of_time.astype("datetime64[D]").astype(np.int64)

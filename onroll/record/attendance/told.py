@@ -54,9 +54,14 @@ class Told:
             None if heard is None else heard[true],
         )
 
+    def with_days(self) -> Told:
+        """The same without the spells that would have no day."""
+        some = self.starts_on < self.ends_before
+        return self if some.all() else self.where(some)
+
     def table(self) -> pa.Table:
         """One row a spell, of `SCHEMA`; a spell that would have no day is left out."""
-        told = self.where(self.starts_on < self.ends_before)
+        told = self.with_days()
         many, heard = len(told.rows), told.until_heard_from
         return pa.table(
             [

@@ -46,24 +46,16 @@ def counted(words: Words) -> Ints:
     return np.bitwise_count(words).astype(np.int64)
 
 
-def place_of(words: Words, nth: Ints) -> Ints:
-    """The place in each word of the set bit before which `nth` others are set; there is one."""
-    place, left = np.zeros(len(words), np.int64), nth
-    for width in (32, 16, 8, 4, 2, 1):
-        lower = counted(words & np.uint64((1 << width) - 1))
-        further = left >= lower
-        words = np.where(further, words >> np.uint64(width), words)
-        place = place + further * width
-        left = left - further * lower
-    return place
+def lowest(words: Words) -> Ints:
+    """The place of the lowest bit set in each word; 64 for nought."""
+    return counted((words & (~words + np.uint64(1))) - np.uint64(1))
 
 
 def highest(words: Words) -> Ints:
     """The place of the highest bit set in each word; -1 for nought."""
-    filled = words.copy()
-    for shift in (1, 2, 4, 8, 16, 32):
-        filled |= filled >> np.uint64(shift)
-    return counted(filled) - 1
+    # without the bit below it the number, as a fraction, is not rounded up to the next power of two
+    alone = words & ~(words >> np.uint64(1))
+    return np.frexp(alone.astype(np.float64))[1].astype(np.int64) - 1
 
 
 def below(places: Ints) -> Words:
