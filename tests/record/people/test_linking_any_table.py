@@ -30,7 +30,7 @@ tables = st.lists(records, min_size=2, max_size=20).map(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(tables, st.randoms(use_true_random=False))
 def test_the_order_of_rows_makes_no_difference(table, random):
     order = list(range(len(table)))
@@ -52,7 +52,7 @@ def test_no_child_ever_has_two_nhs_numbers_or_two_upns_without_a_former_one_betw
             assert any({record["upn"], record["former_upn"]} == permanent for record in theirs)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(tables)
 def test_everybody_is_somebody_and_each_child_has_one_first_record(table):
     links = link(table, secret=SECRET)
@@ -61,7 +61,7 @@ def test_everybody_is_somebody_and_each_child_has_one_first_record(table):
     assert len(first) == len(set(links["person_id"].to_pylist()))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(tables)
 def test_linking_again_changes_no_id(table):
     once = link(table, secret=SECRET)
