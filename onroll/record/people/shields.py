@@ -162,7 +162,9 @@ def spread(
     with writing(_journal(home)) as there:
         stands = standing(there)
         certain = {key: how in _CERTAIN for key, (how, _) in stands.covered.items()}
-        found = reach(certain, sorted(stands.settled), stands.keys, links, doubtful, table)
+        named = {(shield, r) for shield, act in stands.raised.items() for r in act["records"]}
+        settled = sorted(stands.settled)
+        found = reach(certain, named, settled, stands.keys, links, doubtful, table)
         new = [
             Cover(*key, How.JOINED if sure else How.SUSPECTED)
             for key, sure in sorted(found.covered.items())

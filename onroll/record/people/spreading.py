@@ -6,13 +6,15 @@ under another name: the same birth date and a name, number, property or postcode
 covered records ever said of themselves counts, also after they are renamed or gone.
 
 Suspicion by looks goes out from records that are named or joined, not from suspected ones: else
-it would pass from child to child among all who share a birthday. A doubt, and a join, reach on.
+it would pass from child to child among all who share a birthday. A doubt, and a join, reach on. A
+record that somebody once named is certain whenever the shield reaches it: lowered by two people and
+brought back by a join, it is known by its looks again.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import duckdb
@@ -48,6 +50,7 @@ class Reached(NamedTuple):
 
 def reach(
     covered: Covered,
+    named: Collection[tuple[int, str]],
     settled: Sequence[tuple[int, str]],
     keys: Mapping[str, Sequence[str]],
     links: pa.Table,
@@ -56,17 +59,18 @@ def reach(
 ) -> Reached:
     """What is covered once no shield reaches any further; nothing of `covered` is left out.
 
-    `settled` are records, by shield, that two people have looked at and said it need not cover: a
-    look or a doubt does not bring them under it again, a join does. `keys` is what covered records
-    have said of themselves before. `table` may lack any column but record_id and hold a record
-    more than once; keys come back only where they are new.
+    `named` are the records, by shield, over which it was ever raised, and `settled` those that two
+    people have looked at and said it need not cover: a look or a doubt does not bring them under it
+    again, a join does. `keys` is what covered records have said of themselves before. `table` may
+    lack any column but record_id and hold a record more than once; keys come back only where they
+    are new.
     """
     if not covered:
         return Reached(covered, {})
     connection = engines.connect()
     try:
         _stage(connection, settled, keys, links, table)
-        family = _Family(connection, doubtful, settled)
+        family = _Family(connection, doubtful, named, settled)
         reached, size = family.of(covered), 0
         while len(reached) > size:
             size = len(reached)
@@ -91,9 +95,11 @@ class _Family:
         self,
         connection: duckdb.DuckDBPyConnection,
         doubtful: pa.Table,
+        named: Collection[tuple[int, str]],
         settled: Sequence[tuple[int, str]],
     ) -> None:
-        self._connection, self._settled = connection, frozenset(settled)
+        self._connection = connection
+        self._named, self._settled = frozenset(named), frozenset(settled)
         self._doubted = defaultdict[str, list[str]](list)
         for a, b in zip(*(doubtful[c].to_pylist() for c in ("record_a", "record_b")), strict=True):
             self._doubted[a].append(b)
@@ -104,8 +110,8 @@ class _Family:
     def of(self, covered: Covered) -> Covered:
         """What joins and doubts lead to: all that is joined with a certain record is certain."""
         self._look_up({record for _, record in covered})
-        reached = dict(covered)
-        waiting = deque(sorted(covered.items(), key=lambda each: not each[1]))
+        reached = {key: sure or key in self._named for key, sure in covered.items()}
+        waiting = deque(sorted(reached.items(), key=lambda each: not each[1]))
         while waiting:  # the certain first, so that each record is met at its surest
             (shield, record), sure = waiting.popleft()
             if sure < reached[shield, record]:
@@ -116,7 +122,8 @@ class _Family:
                 for other in self._doubted.get(record, ())
                 if (shield, other) not in self._settled
             ]
-            for other, is_sure in steps:
+            for other, as_sure in steps:
+                is_sure = as_sure or (shield, other) in self._named
                 if is_sure > reached.get((shield, other), -1):
                     reached[shield, other] = is_sure
                     waiting.append(((shield, other), is_sure))

@@ -249,6 +249,28 @@ def test_two_people_looked_so_suspicion_does_not_come_back_but_a_join_covers_aga
     ]
 
 
+def test_the_named_record_brought_back_by_a_join_is_known_by_its_looks_again(home):
+    """Although what brought it back was itself covered on suspicion only."""
+    number = raise_shield(home, Kind.REFUGE, ["gp:1"], at=on(1), **PRIYA)
+    table = drawn("""
+        record_id | forename | surname | date_of_birth
+        gp:1      | Amara    | Okafor  | 2014-05-06
+        roll:3    | Ben      | Jones   | 2013-01-02
+        ehe:9     | Amara    | Smith   | 2014-05-06
+    """)
+    apart, doubt = links("gp:1", "roll:3"), doubts("gp:1 roll:3")
+    assert night(home, apart, doubtful=doubt, table=table[:2]) == [("roll:3", "suspected")]
+    ask_to_lower(home, number, records=["gp:1"], at=on(3), **PRIYA)
+    lower(home, number, at=on(4), **SAM)
+    arrived = links("gp:1", "roll:3", "ehe:9")
+    assert night(home, arrived, doubtful=doubt, table=table, day=5) == []
+    assert night(home, links("gp:1 roll:3", "ehe:9"), table=table, day=6) == [
+        ("ehe:9", "suspected"),
+        ("gp:1", "joined"),
+        ("roll:3", "joined"),
+    ]
+
+
 def test_an_ask_for_everything_does_not_lower_less_than_there_is(home):
     number = raise_shield(home, Kind.REFUGE, ["gp:1"], at=on(1), **PRIYA)
     ask_to_lower(home, number, at=on(3), **PRIYA)
