@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -26,10 +24,9 @@ from onroll.record.attendance.held_facts import Facts
 from onroll.record.attendance.kept import Kept
 from onroll.record.attendance.school_year_slots import SLOTS
 from onroll.record.failpoints import failpoint
-from onroll.record.feeds.safekeeping import make_folder, to_disk
+from onroll.record.feeds.safekeeping import make_folder, replace_file
 
 LISTED: Final = "kept.json"
-_BESIDE: Final = ".kept-"
 _MANY: Final = 40
 """Times that marks are written beside the rows, before the rows are written anew."""
 _SQUEEZED: Final = "lz4"
@@ -86,7 +83,7 @@ def keep(folder: Path, kept: Kept, made_with: str, rests_on: Mapping[str, Any]) 
         "parts": parts,
         "written": kept.stored_written,
     }
-    _put_at_once(folder / LISTED, json.dumps(listed, indent=2).encode())
+    replace_file(folder / LISTED, json.dumps(listed, indent=2).encode())
     failpoint("marks.listed")
     named = {LISTED, *parts.values(), *kept.stored_written}
     for left in folder.iterdir():
@@ -159,25 +156,10 @@ def _put(folder: Path, part: str, content: pa.Buffer) -> str:
     """Keep a part under a name that says what it is; the name."""
     name = f"{part}-{_digest(content)}"
     if not (folder / name).exists():
-        _put_at_once(folder / name, content)
+        replace_file(folder / name, content)
     failpoint(f"marks.{part}")
     return name
 
 
 def _digest(content: bytes | pa.Buffer) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
-
-
-def _put_at_once(path: Path, content: bytes | pa.Buffer) -> None:
-    """Put a file where an older one lay, at once, readable by us only."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE)
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as out:
-            out.write(content)
-        to_disk(beside)
-        beside.replace(path)
-        to_disk(path.parent)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

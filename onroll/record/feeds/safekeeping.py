@@ -23,6 +23,8 @@ except ImportError:  # Windows, where one person at a time loads
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
     from onroll.record.home import Home
 
 _BESIDE = ".landing-"
@@ -87,6 +89,21 @@ def keep_json(path: Path, held: Mapping[str, Any]) -> None:
         failpoint("event.flushed")
         beside.rename(path)
         failpoint("event.renamed")
+        to_disk(path.parent)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def replace_file(path: Path, content: Buffer) -> None:
+    """Put a file where an older one may lie, at once, readable by us only."""
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    beside = Path(name)
+    try:
+        with os.fdopen(number, "wb") as out:
+            out.write(content)
+        to_disk(beside)
+        beside.replace(path)
         to_disk(path.parent)
     except BaseException:
         beside.unlink(missing_ok=True)

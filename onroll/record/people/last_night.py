@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -23,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onroll.record.failpoints import failpoint
-from onroll.record.feeds.safekeeping import make_folder, to_disk
+from onroll.record.feeds.safekeeping import make_folder, replace_file
 from onroll.record.home import Home
 from onroll.record.people import changes
 from onroll.record.people.packed import packed, unpacked
@@ -94,10 +92,10 @@ def remember(
         out = BytesIO()
         pq.write_table(packed(getattr(linked, name)), out, use_dictionary=["reason"])
         holds[name] = hashlib.sha256(out.getbuffer()).hexdigest()
-        _put(home.people / f"{name}.parquet", out.getvalue())
+        replace_file(home.people / f"{name}.parquet", out.getvalue())
         failpoint(f"linked.{name}")
     listed = {"made_with": made_with(), "model": linked.model, "holds": holds}
-    _put(home.people / LISTED, json.dumps(listed, indent=2).encode())
+    replace_file(home.people / LISTED, json.dumps(listed, indent=2).encode())
     return moved
 
 
@@ -109,18 +107,3 @@ def made_with() -> str:
     for path in [*sorted(here.glob("*.py")), here.parent / "identifiers.py"]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Put a file where an older one lay, at once, readable by us only."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as out:
-            out.write(content)
-        to_disk(beside)
-        beside.replace(path)
-        to_disk(path.parent)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
