@@ -14,11 +14,13 @@ from onroll.record.people.shields import Kind, raise_shield
 from onroll.web.access.accounts import add_user
 from onroll.web.access.models import Read, User
 from onroll.web.children.models import Child
+from onroll.web.matching.models import PossibleMatch
 from onroll.web.matching.warnings import warnings_for
 from tests.web.fixtures import PASSWORD
 from tests.web.matching_world import (
     AMAAL,
     AMAL,
+    DOUBTFUL,
     PAWEL,
     PAWELS_OTHER,
     TWIN,
@@ -64,6 +66,16 @@ def test_the_queue_has_most_harm_first_then_the_oldest(signed_in: Any, matched: 
     assert "Nothing else is known to hang on it" in words
     assert "As likely one child as two" in words
     assert "20 November 2026" in words
+
+
+def test_equals_come_in_the_order_of_their_records(published: Any, own_home: Home) -> None:
+    """Not of references: which child has which depends on what was once joined and parted."""
+    equal = [(*row[:6], 1, AS_OF) for row in DOUBTFUL]
+    other_way = [(b, a, two, one, *rest) for a, b, one, two, *rest in equal]
+    for shown in (equal, other_way):
+        show_matches(own_home, doubtful=shown)
+        pairs = [{row.record_a, row.record_b} for row in PossibleMatch.objects.gravest_first()]
+        assert pairs == sorted(({row[2], row[3]} for row in equal), key=min)
 
 
 def test_an_empty_queue_says_so(signed_in: Any, published: Any, own_home: Home) -> None:

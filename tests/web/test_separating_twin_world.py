@@ -64,6 +64,7 @@ class Histories:
         shutil.copytree(made, self.home.path)
         settings.ONROLL_HOME = self.home.path
         self.families, self.nights = families(), 0
+        Separation.objects.all().delete()  # of the home before, whose decisions had these numbers
         (first,) = (path.parent for path in self.home.runs.glob("*/manifest.json"))
         publish(first, self.home)
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Greatest, Least
 
 from onroll.web.children.models import Child
+
+
+class PossibleMatches(models.QuerySet["PossibleMatch"]):
+    def gravest_first(self) -> PossibleMatches:
+        """The most harm first, then the longest in doubt, then by their records.
+
+        Not by references: which child has which depends on what was once joined and parted.
+        """
+        pair = Least("record_a", "record_b"), Greatest("record_a", "record_b")
+        return self.order_by("-harm", "since", *pair, "row_id")
 
 
 class PossibleMatch(models.Model):
@@ -30,6 +41,8 @@ class PossibleMatch(models.Model):
     reason = models.TextField()
     harm = models.IntegerField()
     since = models.DateField()
+
+    objects = PossibleMatches.as_manager()
 
     def __str__(self) -> str:
         return f"{self.child_a_id} and {self.child_b_id}: {self.reason}"

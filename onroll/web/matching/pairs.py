@@ -37,7 +37,7 @@ def find(user: Any, a: str, b: str) -> Found:
     if len(children) != 2:
         raise Http404
     between = Q(child_a=a, child_b=b) | Q(child_a=b, child_b=a)
-    match = PossibleMatch.objects.filter(between).order_by("-harm", "since", "row_id").first()
+    match = PossibleMatch.objects.filter(between).gravest_first().first()
     first = {match.record_a, match.record_b} if match else set()
     records = records_of([a, b], first=first)
     if not records[a] or not records[b]:

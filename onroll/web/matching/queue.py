@@ -42,7 +42,7 @@ def waiting(user: Any, *, only_asked: bool, journal: Journal) -> QuerySet[Possib
         asked = [each.decision for each in journal.not_sure()]
         records = {record for each in asked for record in (*each.one, *each.other)}
         found = found.filter(record_a__in=records, record_b__in=records)
-    return found.select_related("child_a", "child_b").order_by("-harm", "since", "row_id")
+    return found.select_related("child_a", "child_b").gravest_first()
 
 
 def waiting_rows(matches: Sequence[PossibleMatch], user: Any, journal: Journal) -> list[Waiting]:

@@ -82,7 +82,7 @@ def possible_matches_of(child: Child, user: Any, on: date) -> Any:
                 )
             ),
         )
-        .order_by("-harm", "since", "row_id")
+        .gravest_first()
     )
 
 
