@@ -14,12 +14,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from onroll.record import feeds
 from onroll.record.ages import compulsory_school_age, january_census, year_group
 from onroll.record.attendance.marks_facts import tell_marks
 from onroll.record.attendance.upkeep import Deliveries, tell_kept_marks
 from onroll.record.calendars import calendar_tables, school_calendars
-from onroll.record.engines import quoted
 from onroll.record.feeds import CATALOGUE, Feed
+from onroll.record.feeds.accepted_rows import accepted_rows
 from onroll.record.feeds.facts_sql import every_row
 from onroll.record.feeds.loads import Load
 from onroll.record.gone_rows import find_gone
@@ -107,13 +108,9 @@ def reference(
         db.execute(table.create())
         for feed in table.told_by:
             if mine := loads.get(feed):
-                rows_of(db, mine, "")
+                rows_of(db, feeds.feed(feed), mine)
                 db.execute(table.insert(feed))
-    rows_of(
-        db,
-        loads.get("term_dates", ()),
-        "urn varchar, kind varchar, first_day date, last_day date",
-    )
+    rows_of(db, feeds.feed("term_dates"), loads.get("term_dates", ()))
     dates = db.execute(
         "select urn, if(kind = 'Open', kind, 'Closed'), first_day, last_day from rows"
     ).fetchall()
@@ -127,21 +124,14 @@ def reference(
     return calendars
 
 
-def rows_of(db: duckdb.DuckDBPyConnection, loads: Sequence[Load], otherwise: str) -> None:
-    """Name the accepted rows of some loads `rows`; where there is none, an empty table.
+def rows_of(db: duckdb.DuckDBPyConnection, feed: Feed, loads: Sequence[Load]) -> None:
+    """Name the accepted rows of some loads of a feed `rows`, which is empty where there is none.
 
     The rows have `gone_on` and `told_on` beside their own columns, which are null: none is gone.
     """
     nothing_gone = "cast(null as date) as gone_on, cast(null as date) as told_on"
-    if loads:
-        paths = ", ".join(f"'{quoted(load.path / 'accepted.parquet')}'" for load in loads)
-        db.execute(
-            "create or replace temp view rows as "
-            f"select *, {nothing_gone} from read_parquet([{paths}], union_by_name = true)"
-        )
-    else:
-        db.execute(f"create or replace temp table nothing ({otherwise})")
-        db.execute(f"create or replace temp view rows as select *, {nothing_gone} from nothing")
+    accepted = accepted_rows(feed, [load.path for load in loads])
+    db.execute(f"create or replace temp view rows as select *, {nothing_gone} from {accepted}")
 
 
 def rows_with_earlier(
@@ -152,17 +142,16 @@ def rows_with_earlier(
     ended: Sequence[Load],
 ) -> None:
     """Name `rows` those of `rows_of` and those of earlier deliveries that count still."""
-    rows_of(db, loads, "")
+    rows_of(db, feed, loads)
     if earlier and (
         find_gone(db, feed, loads, earlier, ended)
         if feed.gone_by
         else find_left_out(db, feed, loads, earlier)
     ):
-        paths = ", ".join(f"'{quoted(load.path / 'accepted.parquet')}'" for load in loads)
+        accepted = accepted_rows(feed, [load.path for load in loads])
         db.execute(
-            "create or replace temp view rows as "
-            f"select * from read_parquet([{paths}], union_by_name = true) "
-            "union all by name select * from earlier_row"
+            f"create or replace temp view rows as from {accepted} "
+            "union all by name from earlier_row"
         )
 
 
@@ -180,7 +169,7 @@ def read_feed(
             loads,
             earlier,
             lambda: rows_with_earlier(db, feed, loads, earlier, ended),
-            lambda some: rows_of(db, some, ""),
+            lambda some: rows_of(db, feed, some),
         )
         tell_kept_marks(db, feed, of, attendance / feed.key)
     if feed.people or not (feed.marks and attendance):

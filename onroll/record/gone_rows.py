@@ -13,8 +13,10 @@ from collections.abc import Iterable, Sequence
 import duckdb
 import pyarrow as pa
 
+from onroll.record import feeds
 from onroll.record.engines import quoted
 from onroll.record.feeds import CATALOGUE, Feed, Kind
+from onroll.record.feeds.accepted_rows import accepted_rows
 from onroll.record.feeds.columns import whose_row
 from onroll.record.feeds.loads import Load, deliveries_by_period
 
@@ -63,25 +65,26 @@ def find_gone(
     _name_snapshots(db, snapshots)
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE last_seen AS SELECT {keys}, max(nth) AS nth{began} "
-        f"FROM {rows_in([load for group in earlier for load in group])} AS before "
-        f"JOIN snapshot USING (filename) ANTI JOIN {rows_in(standing)} AS now USING ({keys}) "
+        f"FROM {rows_in(feed, [load for group in earlier for load in group])} AS before "
+        f"JOIN snapshot USING (filename) ANTI JOIN {rows_in(feed, standing)} AS now USING ({keys}) "
         f"WHERE {known} GROUP BY {keys}"
     )
     if feed.ended_in and ended:
         same = " AND ".join(f"e.{key} = last_seen.{key}" for key in feed.gone_by)
+        ends = rows_in(feeds.feed(feed.ended_in.feed), ended)
         db.execute(
-            f"DELETE FROM last_seen WHERE EXISTS (SELECT 1 FROM {rows_in(ended)} AS e "
+            f"DELETE FROM last_seen WHERE EXISTS (SELECT 1 FROM {ends} AS e "
             f"WHERE {same} AND e.{feed.ended_in.ends} > began)"
         )
     last = {nth for (nth,) in db.execute("SELECT DISTINCT nth FROM last_seen").fetchall()}
     if not last:
         return False
     whose = whose_row(feed, feed.gone_by)
-    _find_held_back(db, whose, snapshots)
+    _find_held_back(db, feed, whose, snapshots)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE earlier_row AS "
         "SELECT r.* EXCLUDE (filename), without.told_on AS gone_on, s.told_on "
-        f"FROM {rows_in([load for nth in sorted(last) for load in earlier[nth]])} AS r "
+        f"FROM {rows_in(feed, [load for nth in sorted(last) for load in earlier[nth]])} AS r "
         f"JOIN snapshot AS s USING (filename) SEMI JOIN last_seen USING ({keys}, nth) "
         f"LEFT JOIN held_back AS h ON {' AND '.join(f'h.{name} = r.{name}' for name in whose)} "
         "LEFT JOIN (SELECT DISTINCT nth, told_on FROM snapshot) AS without "
@@ -90,14 +93,16 @@ def find_gone(
     return True
 
 
-def rows_in(loads: Sequence[Load], part: str = "accepted.parquet") -> str:
-    """SQL for the rows of some loads, each with the `filename` of the part that it is in."""
-    paths = ", ".join(f"'{quoted(load.path / part)}'" for load in loads)
-    return f"read_parquet([{paths}], union_by_name = true, filename = true)"
+def rows_in(feed: Feed, loads: Sequence[Load]) -> str:
+    """SQL for the accepted rows of some loads, each with the `filename` of where it lies."""
+    return accepted_rows(feed, [load.path for load in loads], "filename = true")
 
 
 def _find_held_back(
-    db: duckdb.DuckDBPyConnection, whose: Sequence[str], snapshots: Sequence[Sequence[Load]]
+    db: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    whose: Sequence[str],
+    snapshots: Sequence[Sequence[Load]],
 ) -> None:
     """Make `held_back`: by whose a row is, the last snapshot in which one of theirs is held back.
 
@@ -106,6 +111,7 @@ def _find_held_back(
     """
     told = [load for group in snapshots for load in group if (load.path / _HELD_KEYS).exists()]
     columns = ", ".join(whose)
+    paths = ", ".join(f"'{quoted(load.path / _HELD_KEYS)}'" for load in told)
     if not told:
         db.execute(
             f"CREATE OR REPLACE TEMP TABLE held_back AS SELECT {columns}, 0 AS last_nth "
@@ -115,15 +121,15 @@ def _find_held_back(
     sheet = ", sheet" * ("sheet" in whose)
     fixes = [load for load in told if load.corrects]
     mended = (
-        f"ANTI JOIN (SELECT nth, mends AS row{sheet} FROM {rows_in(fixes)} "
+        f"ANTI JOIN (SELECT nth, mends AS row{sheet} FROM {rows_in(feed, fixes)} "
         f"JOIN snapshot USING (filename)) AS mended USING (nth, row{sheet}) "
         if fixes
         else ""
     )
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE held_back AS SELECT {columns}, max(nth) AS last_nth "
-        f"FROM {rows_in(told, _HELD_KEYS)} JOIN snapshot USING (filename) {mended}"
-        f"GROUP BY {columns}"
+        f"FROM read_parquet([{paths}], union_by_name = true, filename = true) "
+        f"JOIN snapshot USING (filename) {mended}GROUP BY {columns}"
     )
 
 

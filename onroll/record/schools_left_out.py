@@ -39,8 +39,8 @@ def find_left_out(
     _name_deliveries(db, [*earlier, resent])
     db.execute(
         "CREATE OR REPLACE TEMP TABLE last_sent AS "
-        f"SELECT term, {same}, max(nth) AS nth FROM {_sent(earlier)} ANTI JOIN "
-        f"(SELECT DISTINCT term, {same} FROM {_sent([resent])}) AS now USING (term, {same}) "
+        f"SELECT term, {same}, max(nth) AS nth FROM {_sent(feed, earlier)} ANTI JOIN "
+        f"(SELECT DISTINCT term, {same} FROM {_sent(feed, [resent])}) AS now USING (term, {same}) "
         f"WHERE {given} GROUP BY ALL"
     )
     last = {nth for (nth,) in db.execute("SELECT DISTINCT nth FROM last_sent").fetchall()}
@@ -49,17 +49,17 @@ def find_left_out(
     db.execute(
         "CREATE OR REPLACE TEMP TABLE earlier_row AS "
         "SELECT r.* EXCLUDE (filename), CAST(NULL AS DATE) AS gone_on, d.told_on "
-        f"FROM {rows_in([load for nth in sorted(last) for load in earlier[nth]])} AS r "
+        f"FROM {rows_in(feed, [load for nth in sorted(last) for load in earlier[nth]])} AS r "
         "JOIN delivery AS d USING (filename) "
         f"JOIN last_sent AS l ON (l.term, {of_last}, l.nth) = (d.term, {of_row}, d.nth)"
     )
     return True
 
 
-def _sent(deliveries: Sequence[Sequence[Load]]) -> str:
+def _sent(feed: Feed, deliveries: Sequence[Sequence[Load]]) -> str:
     """SQL for the rows of some deliveries, with the term each is of and the delivery's number."""
     loads = [load for group in deliveries for load in group]
-    return f"{rows_in(loads)} JOIN delivery USING (filename)"
+    return f"{rows_in(feed, loads)} JOIN delivery USING (filename)"
 
 
 def _name_deliveries(db: duckdb.DuckDBPyConnection, deliveries: Sequence[Sequence[Load]]) -> None:

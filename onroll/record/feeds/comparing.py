@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow.parquet as pq
 
 from onroll.record.engines import connect, quoted
+from onroll.record.feeds.accepted_rows import accepted_rows
 from onroll.record.feeds.base import Feed, Kind
 from onroll.record.feeds.columns import whose_row
 from onroll.record.feeds.loads import Load, by_period, not_taken_back
@@ -87,21 +87,16 @@ def _rows(feed: Feed, folders: list[Path]) -> str:
     Which of several like each other a row is, is its `nth`: a feed without `unique` may have two.
     `id` is another for each row of all the folders.
     """
-    paths = [folder / "accepted.parquet" for folder in folders]
-    there = {name for path in paths for name in pq.read_schema(path).names}
-    columns = [
-        c.name if c.name in there else f"CAST(NULL AS {c.type.sql}) AS {c.name}"
-        for c in feed.columns
-    ]
+    columns = [column.name for column in feed.columns]
     sheet = ["sheet"] if feed.sheets else []
-    listed = ", ".join(f"'{quoted(path)}'" for path in paths)
+    listed = ", ".join(f"'{quoted(folder / 'accepted.parquet')}'" for folder in folders)
+    accepted = accepted_rows(feed, folders, "filename = true", "file_row_number = true")
     return (
-        f"SELECT *, hash({', '.join(c.name for c in feed.columns)}) AS content, "
+        f"SELECT *, hash({', '.join(columns)}) AS content, "
         f"row_number() OVER (PARTITION BY {', '.join(_key(feed))} ORDER BY row) AS nth "
         f"FROM (SELECT {', '.join([*columns, *sheet])}, row, "
         f"file_row_number + (list_position([{listed}], filename)::BIGINT << 40) AS id "
-        f"FROM read_parquet([{listed}], union_by_name = true, filename = true, "
-        "file_row_number = true))"
+        f"FROM {accepted})"
     )
 
 

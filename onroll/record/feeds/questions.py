@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from onroll.record.engines import connect_small, quoted
+from onroll.record.engines import connect_small
 from onroll.record.feeds import earlier_file
-from onroll.record.feeds.base import Kind, Question
+from onroll.record.feeds.accepted_rows import accepted_rows
+from onroll.record.feeds.base import Feed, Kind, Question
 from onroll.record.feeds.checked_against import create_register
 from onroll.record.feeds.columns import POSTCODE, URN, listed
 from onroll.record.feeds.earlier_file import CHECK_COMPLETE, CHECK_MEANT, FALLEN, FEW
@@ -48,7 +49,7 @@ def questions(
     if reading.is_fix_file or not reading.accepted_rows:
         return ()
     with connect_small(reading.folder) as con:
-        _view(con, "now", [reading.folder / "accepted.parquet"])
+        _view(con, "now", reading.feed, reading.folder)
         create_register(con, known)
         found = [
             _too_new(reading, received_on),
@@ -75,7 +76,7 @@ def _beside_the_earlier(
         return
     yield _older(reading, before)
     earlier = _held_against(reading, before)
-    _view(con, "earlier", [earlier.path / "accepted.parquet"])
+    _view(con, "earlier", reading.feed, earlier.path)
     yield _fallen(reading, before)
     yield earlier_file.columns_gone(con, reading, earlier)
     day = day_of(reading.period) or received_on or reading.data_up_to or earlier.told_on
@@ -234,11 +235,8 @@ def _called(load: Load, reading: Reading) -> str:
     return f"{day:%B}" if near else f"{load.file} of {day_in_words(day)}"
 
 
-def _view(con: duckdb.DuckDBPyConnection, name: str, paths: Sequence[Path]) -> None:
-    files = ", ".join(f"'{quoted(path)}'" for path in paths)
-    con.execute(
-        f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], union_by_name = true)"
-    )
+def _view(con: duckdb.DuckDBPyConnection, name: str, feed: Feed, folder: Path) -> None:
+    con.execute(f"CREATE VIEW {name} AS FROM {accepted_rows(feed, [folder])}")
 
 
 def _two(con: duckdb.DuckDBPyConnection, query: str, at: Sequence[object] = ()) -> tuple[int, int]:
