@@ -7,7 +7,6 @@ the one it had before.
 """
 
 import hmac
-from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -19,9 +18,9 @@ import pyarrow.compute as pc
 
 from onroll.record.people.together_before import again
 
-_CROCKFORD: Final = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-)
+_CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS: Final = [one + other for one in _CROCKFORD for other in _CROCKFORD]
+"""What ten bits are written as."""
 
 FORWARDING: Final = pa.schema([("old_id", pa.string()), ("new_id", pa.string())])
 
@@ -45,15 +44,16 @@ def name_people(
     claims = _claims(record_ids, previous)
     kept = _as_before(record_ids, roots, claims, previous)
     kept |= _kept(record_ids, roots, claims, secret, kept)
-    earlier: dict[int, Counter[str]] = {root: Counter() for root in roots if root not in kept}
-    for record, root in zip(record_ids, roots, strict=True):
-        if root in earlier and record in claims and (id_before := claims[record].earlier):
-            earlier[root][id_before] += 1
+    nameless = dict.fromkeys(root for root in roots if root not in kept)
+    earlier: dict[int, Counter[str]] = {}
+    for record, root in zip(record_ids, roots, strict=True) if claims else ():
+        if root in nameless and record in claims and (id_before := claims[record].earlier):
+            earlier.setdefault(root, Counter())[id_before] += 1
     taken = _Taken(set(kept.values()), previous)
     taken.ask_about(old for olds in earlier.values() for old in olds)
-    taken.ask_about(_person_id(record_ids[root], secret) for root in earlier)
-    for root, olds in earlier.items():
-        retired = {old: n for old, n in olds.items() if old not in taken}
+    taken.ask_about(_person_id(record_ids[root], secret) for root in nameless)
+    for root in nameless:
+        retired = {old: n for old, n in earlier.get(root, {}).items() if old not in taken}
         back = min(retired, key=lambda old: (-retired[old], old), default=None)
         kept[root] = back or _new_id(record_ids[root], secret, taken)
         taken.add(kept[root])
@@ -221,8 +221,8 @@ def _new_id(anchor: str, secret: bytes, taken: _Taken) -> str:
 
 def _person_id(anchor: str, secret: bytes, attempt: int = 0) -> str:
     text = f"{anchor}\0{attempt}" if attempt else anchor
-    digits = b32encode(hmac.digest(secret, text.encode(), "sha256")[:5]).translate(_CROCKFORD)
-    return f"EC-{digits.decode()}"
+    bits = int.from_bytes(hmac.digest(secret, text.encode(), "sha256")[:5])
+    return "EC-" + "".join(_PAIRS[bits >> shift & 1023] for shift in (30, 20, 10, 0))
 
 
 def _person_of_record(links: pa.Table | None) -> dict[str, str]:
