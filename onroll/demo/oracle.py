@@ -189,11 +189,23 @@ def long_away(life: Life, day: date, days_of: dict[str, list[date]]) -> bool:
     for starts_on, ends_before, _, setting in life.facts.get("not_attending", ()):
         if starts_on > day or (ends_before is not None and day >= ends_before):
             continue
-        days = days_of.get(setting or "", [])
+        days = days_counted(life, setting, day, days_of)
         fifteenth = bisect_left(days, starts_on) + 14
         if fifteenth < len(days) and day >= days[fifteenth]:
             return True
     return False
+
+
+def days_counted(
+    life: Life, setting: str | None, day: date, days_of: dict[str, list[date]]
+) -> list[date]:
+    """A school's days; once it has closed, those of the school whose roll the child is on."""
+    days = days_of.get(setting or "", [])
+    if not days or day <= days[-1]:
+        return days
+    rolls = life.facts.get("on_roll", ())
+    after = next((roll for s, e, _, roll in rolls if s <= day and (e is None or day < e)), None)
+    return days + [later for later in days_of.get(after or "", []) if later > days[-1]]
 
 
 def timetable_too_long(life: Life, day: date) -> bool:

@@ -168,6 +168,30 @@ def test_a_child_on_roll_is_missing_in_the_wider_sense_from_the_fifteenth_school
     assert not met(life, "2025-10-06", "missing_education_extended", weekdays)
 
 
+def test_an_absence_goes_on_at_the_school_that_takes_over_from_one_that_closed() -> None:
+    weekdays = [
+        day
+        for day in (date(2024, 7, 15) + timedelta(days=n) for n in range(90))
+        if day.weekday() < 5
+    ]
+    days_of = {
+        "990001": [day for day in weekdays if day <= date(2024, 7, 19)],
+        "990002": [day for day in weekdays if day >= date(2024, 9, 2)],
+    }
+    life = drawn(
+        """
+        address_in_area | 2015-05-01 |
+        on_roll         | 2019-09-01 | 2024-09-01 | 990001
+        on_roll         | 2024-09-01 |            | 990002
+        not_attending   | 2024-07-17 | 2024-10-01 | 990001
+        """
+    )
+    fifteenth = date(2024, 9, 17)  # three days in July, then twelve
+    before = definitions_met(life, fifteenth - timedelta(days=1), days_of)
+    assert "missing_education_extended" not in before
+    assert "missing_education_extended" in definitions_met(life, fifteenth, days_of)
+
+
 def test_a_plan_stands_until_its_end_is_reported() -> None:
     life = drawn(
         """
