@@ -116,7 +116,7 @@ def prove(rest: Sequence[str]) -> int:
     proof = ["-m", "pytest", "-m", "proof", f"--hypothesis-seed={seed}", *chosen]
     code = run(PYTHON, *proof, env={"ONROLL_PROOF": examples} | found)
     found_any = "a difference" if code else "none"
-    say(f"N = {examples} (on Spark a fiftieth), seed {seed}: {found_any} found.")
+    say(f"N = {examples}, seed {seed}: {found_any} found.")
     return code
 
 

@@ -1,4 +1,4 @@
-"""A made-up country: children by the million, authority by authority, as Parquet any engine reads.
+"""A made-up country: children by the million, authority by authority, as a run's Parquet has them.
 
 No child in it is like any child: ages, a roll and an address as most children have them, and a
 spell of every other fact here and there, so that every definition and clock has somebody to find.
@@ -22,6 +22,7 @@ from onroll.record.timeline import Child
 OF_ONE_AUTHORITY = 64_000
 NEIGHBOURS = 10
 SCHOOLS = 40
+URNS = [f"1{n:05}" for n in range(SCHOOLS)]
 FIRST_DAY, LAST_DAY = date(2023, 9, 1), date(2026, 7, 20)
 ELDEST, YOUNGEST = date(2007, 9, 1), date(2021, 8, 31)
 
@@ -30,7 +31,10 @@ SELDOM = 0.005
 
 
 def england(folder: Path, children: int, seed: int) -> list[Path]:
-    """Write one Parquet file of facts for each authority; the folders of neighbours they lie in."""
+    """Write one Parquet file of facts for each authority, and `schools.parquet` beside them.
+
+    The folders of neighbours that the facts lie in.
+    """
     for number, begun in enumerate(range(0, children, OF_ONE_AUTHORITY)):
         region = folder / f"region-{number // NEIGHBOURS:02}"
         region.mkdir(parents=True, exist_ok=True)
@@ -38,7 +42,16 @@ def england(folder: Path, children: int, seed: int) -> list[Path]:
         count = min(OF_ONE_AUTHORITY, children - begun)
         pq.write_table(authority(count, begun, np.random.default_rng([seed, number])), path,
                        compression="zstd")  # fmt: skip
-    return sorted(folder.iterdir())
+    pq.write_table(schools(), folder / "schools.parquet")
+    return sorted(folder.glob("region-*"))
+
+
+def schools() -> pa.Table:
+    """The schools and the authority's own calendar, as a run has them: open Monday to Friday."""
+    days = [FIRST_DAY + timedelta(n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
+    weekdays = [day for day in days if day.weekday() < 5]
+    urns = ["", *URNS]
+    return pa.table({"urn": urns, "days": pa.array([weekdays] * len(urns))})
 
 
 def authority(count: int, begun: int, rng: np.random.Generator) -> pa.Table:
@@ -98,7 +111,7 @@ def spells(fact: str, who: np.ndarray, rng: np.random.Generator, *, steps: bool)
         starts,
         ends.cast(pa.date32()),
         pa.array(rng.integers(0, 120, len(who)) / 4) if steps else None,
-        pa.array([f"1{n:05}" for n in range(SCHOOLS)]).take(pa.array(school)),
+        pa.array(URNS).take(pa.array(school)),
     )
 
 

@@ -1,7 +1,5 @@
 """What holds for every test."""
 
-import os
-
 import pytest
 from hypothesis import settings
 from xdist.remote import Producer
@@ -12,9 +10,6 @@ pytest_plugins = ["tests.web.fixtures"]
 
 settings.register_profile("onroll", deadline=None)
 settings.load_profile("onroll")
-
-# Spark's few rows of a test are worked out in half the time by code that is compiled but once.
-os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 class ByWhatTheyShare(LoadScopeScheduling):

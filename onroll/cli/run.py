@@ -21,8 +21,8 @@ from onroll.cli.terminal import (
     result,
     say,
 )
-from onroll.record.engines import LOCAL_MASTER, NoSpark
 from onroll.record.home import Home
+from onroll.record.spark import LOCAL_MASTER, NoSpark
 
 
 def run(

@@ -189,11 +189,11 @@ def put_in(
         name_part(record, run_folder, concerned, links)
         assemble(record.connection, links, as_of)
         write_people(record, Path(part))
-        plan = evaluate(record, as_of, Path(part), lambda *told: None)
+        plan = evaluate(record, as_of, Path(part))
         record.rows("concerned", pa.table({"child": pa.array(sorted(concerned), pa.string())}))
         for table in (*BY_CHILD, "records"):
             put_together(record, table, run_folder, Path(part), folder)
-        write_near_misses(record, plan, folder)
+        write_near_misses(plan, folder)
         record.connection.close()
 
 

@@ -1,6 +1,6 @@
 """Clocks of one child, as functions of events, calendars and law: recomputed, never counted up.
 
-One row for each start of a clock: `clocks.clocks_sql` gives the same rows for every child at once.
+One row for each start of a clock: `clocks.clocks_of` gives the same rows for every child at once.
 A clock that was met late is missed for ever; there is no counter to set back.
 """
 
@@ -127,7 +127,7 @@ def evidenced(event: Spells, child: OneChild, run: Run) -> Started:
         row
         for name in facts_in(event)
         for row in child.facts.get(name, ())
-        if span(row)[0] == run[0]
+        if span(row)[0] == run[0] < span(row)[1]
     ]
     if not rows:
         return Started(*run)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from onroll.record.definitions.catalogue.contradictions import CONTRADICTIONS
 from onroll.record.definitions.contradiction import Contradiction
-from onroll.record.engines import Engine
+from onroll.record.engines import DuckDB
 from onroll.record.spells import EPOCH, FOREVER, Spells, day_number
 
 PREFIX = "contradiction:"
@@ -74,7 +74,7 @@ select child, contradiction, s, setting as school from (
 where nth = 1"""
 
 
-def write_contradictions(on: Engine, as_of: date, folder: Path) -> None:
+def write_contradictions(on: DuckDB, as_of: date, folder: Path) -> None:
     """Write `contradictions` and `contradiction_evidence` into a run's folder.
 
     The engine must hold `facts`, and the sweep's `statuses` of `contradiction_expressions`.

@@ -1,83 +1,47 @@
-"""The only file that names an engine: DuckDB, embedded, and Spark, for a region or a country.
+"""DuckDB, embedded: the one engine that works anything out, within the memory it is given.
 
-An engine holds named tables, makes a new one from a query in DuckDB's dialect, reads and writes
-Parquet, and gives rows back. Spark needs the optional extra `spark` and Java 17.
+Spark, for a region or a country, only hands children out to it (`spark`).
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Final
 
 import duckdb
 import pyarrow as pa
 
-from onroll.record.portable_sql import to_spark
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
-
 MOST_MEMORY: Final = "2GB"
-LOCAL_MASTER: Final = "local[2]"
-"""Spark in this process's own Java, on two cores."""
-LOCAL_SETTINGS: Final = (
-    ("spark.sql.shuffle.partitions", "2"),
-    ("spark.driver.memory", "4g"),  # Spark's own one is not enough for ten authorities
-)
-
-
-class NoSpark(RuntimeError):
-    """Spark cannot be started or reached."""
-
-
-class Engine(Protocol):
-    """What the record asks of an engine."""
-
-    name: str
-
-    def parquet(self, table: str, path: Path | str) -> None:
-        """Name a Parquet file, or a pattern of them, as a table."""
-
-    def rows(self, table: str, data: pa.Table) -> None:
-        """Name an Arrow table as a table."""
-
-    def table(self, table: str, sql: str) -> None:
-        """Make a table from a query, computed once."""
-
-    def fetch(self, sql: str) -> pa.Table:
-        """The answer to a query."""
-
-    def write(self, sql: str, path: Path) -> None:
-        """Write a query's answer as one Parquet file, in the order the query gives."""
 
 
 class DuckDB:
-    """DuckDB in this process, within the memory it is given."""
-
-    name = "duckdb"
+    """Named tables: one is made from a query and computed once, and is written as Parquet."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection | None = None):
         self.connection = connection or connect()
 
     def parquet(self, table: str, path: Path | str) -> None:
+        """Name a Parquet file, or a pattern of them, as a table."""
         self.connection.execute(
             f"create or replace temp view {table} as select * from read_parquet('{quoted(path)}')"
         )
 
     def rows(self, table: str, data: pa.Table) -> None:
+        """Name an Arrow table as a table."""
         self.connection.register("incoming", data)
         self.connection.execute(f"create or replace temp table {table} as from incoming")
         self.connection.unregister("incoming")
 
     def table(self, table: str, sql: str) -> None:
+        """Make a table from a query, computed once."""
         self.connection.execute(f"create or replace temp table {table} as {sql}")
 
     def fetch(self, sql: str) -> pa.Table:
+        """The answer to a query."""
         return self.connection.execute(sql).to_arrow_table()
 
     def write(self, sql: str, path: Path) -> None:
+        """Write a query's answer as one Parquet file, in the order the query gives."""
         self.connection.execute(
             f"copy ({sql}) to '{quoted(path)}' (format parquet, compression zstd)"
         )
@@ -113,86 +77,6 @@ def connect(memory: str = MOST_MEMORY, temporary: Path | None = None) -> duckdb.
     connection = duckdb.connect(config=settings)
     connection.execute("set enable_progress_bar = false")  # callers report progress themselves
     return connection
-
-
-class Spark:
-    """Spark, local or on a cluster. Tables are computed once and kept, spilling to disk."""
-
-    name = "spark"
-
-    def __init__(self, session: SparkSession | None = None, master: str = LOCAL_MASTER):
-        self.session = session or spark_session(master)
-
-    def parquet(self, table: str, path: Path | str) -> None:
-        self.session.read.parquet(str(path)).createOrReplaceTempView(table)
-
-    def rows(self, table: str, data: pa.Table) -> None:
-        self.session.createDataFrame(data).createOrReplaceTempView(table)
-
-    def table(self, table: str, sql: str) -> None:
-        # A checkpoint, not a cache: a cached table keeps the plan that made it, and plans that
-        # read one another twice at each level grow until nothing but planning happens.
-        made = self.session.sql(to_spark(sql)).localCheckpoint(eager=True)
-        made.createOrReplaceTempView(table)
-
-    def fetch(self, sql: str) -> pa.Table:
-        return self.session.sql(to_spark(sql)).toArrow()
-
-    def write(self, sql: str, path: Path) -> None:
-        import pyarrow.parquet as pq
-
-        pq.write_table(self.fetch(sql), path, compression="zstd")
-
-
-def spark_session(master: str) -> SparkSession:
-    """A session with a master. One on this machine binds to the loopback only.
-
-    The machines of a cluster call back, so of another nothing is set but what a query means.
-    Raises `NoSpark`.
-    """
-    here = master.startswith("local")
-    if here:
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    try:
-        from py4j.protocol import Py4JError
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise NoSpark(
-            "Spark is not installed. Install it with: pip install 'onroll[spark]', "
-            "or leave out --engine."
-        ) from None
-
-    loopback = ("spark.driver.host", "spark.driver.bindAddress") if here else ()
-    settings: Iterable[tuple[str, Any]] = (
-        *((key, "127.0.0.1") for key in loopback),
-        ("spark.ui.enabled", "false"),
-        ("spark.ui.showConsoleProgress", "false"),
-        *(LOCAL_SETTINGS if here else ()),
-        ("spark.sql.session.timeZone", "UTC"),
-        ("spark.sql.execution.arrow.pyspark.enabled", "true"),
-    )
-    builder = SparkSession.builder.master(master).appName("onroll")
-    for key, value in settings:
-        builder = builder.config(key, value)
-    try:
-        session = builder.getOrCreate()
-    except (PySparkException, OSError, Py4JError) as reason:
-        raise NoSpark(
-            f"Spark did not start with the master {master}: {str(reason).splitlines()[0]} "
-            "It needs Java 17 or newer, in JAVA_HOME or on the path, and a master that answers."
-        ) from None
-    session.sparkContext.setLogLevel("ERROR")
-    return session
-
-
-def engine(name: str, master: str = LOCAL_MASTER) -> Engine:
-    """The engine with this name. Raises ValueError for another name, and `NoSpark`."""
-    if name == "duckdb":
-        return DuckDB()
-    if name == "spark":
-        return Spark(master=master)
-    raise ValueError(f"No engine is called '{name}'. Choose duckdb or spark.")
 
 
 def quoted(path: Path | str) -> str:

@@ -91,35 +91,3 @@ def outside(a: Iterable[Run], b: Iterable[Run]) -> list[Run]:
     for t, u in b:
         left = [(x, y) for s, e in left for x, y in ((s, min(e, t)), (max(s, u), e)) if x < y]
     return left
-
-
-def stretches_sql(verb: AtTwoPlaces | AtThatPlace, by_place: Callable[[Fact], str]) -> str:
-    """A query for the days (child, s, e) on which the verb is true; the runs may overlap.
-
-    `by_place` gives a query for a fact's runs (child, setting, s, e) at each place.
-    """
-    if isinstance(verb, AtTwoPlaces):
-        runs = by_place(verb.a)
-        return f"""
-            select child, s, e from (
-              select child, day as s, lead(day) over (partition by child order by day) as e,
-                     sum(step) over (partition by child order by day
-                                     rows between unbounded preceding and current row) as held
-              from (select child, day, sum(step) as step from (
-                      select child, s as day, 1 as step from ({runs}) as begun
-                      union all select child, e as day, -1 as step from ({runs}) as ended) as ends
-                    group by child, day) as steps) as stretches
-            where e is not null and held > 1"""
-    ends = " union all ".join(
-        f"select child, setting, {end} as day, {bit} as bit from ({by_place(fact)}) as at_{bit}"
-        for fact, bit in ((verb.a, 1), (verb.b, 2))
-        for end in ("s", "e")
-    )
-    return f"""
-        select child, s, e from (
-          select child, day as s, lead(day) over (partition by child, setting order by day) as e,
-                 bit_xor(bits) over (partition by child, setting order by day
-                                     rows between unbounded preceding and current row) as held
-          from (select child, setting, day, bit_xor(bit) as bits from ({ends}) as ends
-                group by child, setting, day) as toggles) as stretches
-        where e is not null and held = {3 if verb.both else 1}"""

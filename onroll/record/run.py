@@ -17,8 +17,8 @@ from typing import Any
 from onroll import __version__
 from onroll.record import thresholds
 from onroll.record.assemble import assemble
-from onroll.record.engines import LOCAL_MASTER, DuckDB, connect
-from onroll.record.evaluate import evaluate, evaluator, rules, write_near_misses
+from onroll.record.engines import DuckDB, connect
+from onroll.record.evaluate import rules, write_near_misses
 from onroll.record.feeds.health import health
 from onroll.record.feeds.loads import Load, in_force, not_taken_back
 from onroll.record.feeds.refused_uploads import note_refused
@@ -28,8 +28,10 @@ from onroll.record.gather import gather
 from onroll.record.gone_rows import earlier_deliveries
 from onroll.record.home import Home
 from onroll.record.judged import Acts, decided
+from onroll.record.parts import Asked, Here, Workers, evaluate_all
 from onroll.record.run_folder import building, stand, timed, to_itself
 from onroll.record.run_tables import write_gathered, write_health, write_people, write_schools
+from onroll.record.spark import LOCAL_MASTER, Spark
 from onroll.record.who_is_whom import WhoIsWhom, people_to_itself
 
 Progress = Callable[[str, int, int], None]
@@ -67,6 +69,7 @@ def run(
         raise NothingLoaded(
             f"Nothing has been loaded into {home.path} by {known_at.date()}. Load a file first."
         )
+    by = workers(engine, master)  # who cannot be reached is told now as well
     moment = decided_at or known_at
     rests_on = loads_and_rules(used, earlier, as_of, known_at, engine)
     with to_itself(home.runs), building(home.runs) as folder:
@@ -89,9 +92,9 @@ def run(
                 write_people(record, folder)
                 write_schools(record, calendars, folder)
             with timed(seconds, "definitions"):
-                on = evaluator(engine, master, record, folder)
-                write_near_misses(on, evaluate(on, as_of, folder, report), folder)
-                report("definitions", 3, 3)
+                asked = Asked(as_of, facts=f"{folder / 'facts.parquet'}", schools=f"{folder}")
+                plan = evaluate_all(asked, folder, by, report)
+                write_near_misses(plan, folder)
         note_refused(home)
         write_health(health(home, as_of, known_at, schools), folder)
         with people_to_itself(home):
@@ -99,6 +102,15 @@ def run(
             kept = of_today and not who.is_overtaken(home)
             told = rests_on | {"of_today": of_today, "kept": kept, "seconds": seconds}
             return put(who, folder, home, told, moment)
+
+
+def workers(engine: str, master: str) -> Workers:
+    """Who works out the children. Raises ValueError for another name, and `NoSpark`."""
+    if engine == "duckdb":
+        return Here()
+    if engine == "spark":
+        return Spark(master)
+    raise ValueError(f"No engine is called '{engine}'. Choose duckdb or spark.")
 
 
 def put(

@@ -244,6 +244,9 @@ class Named(Spells):
     label: str
     a: Spells
 
+    def __hash__(self) -> int:
+        return hash((self.key, self.label))  # not of all that it is made of: asked for all the time
+
     @property
     def words(self) -> str:
         return self.label

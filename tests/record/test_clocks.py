@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from onroll.record.clock_rows import clock_rows
-from onroll.record.clocks import clocks_sql, met_expressions
+from onroll.record.clocks import clocks_of, met_expressions
 from onroll.record.definitions.base import Clock, Due
 from onroll.record.engines import DuckDB
 from onroll.record.one_child import FactRow, OneChild
@@ -26,7 +26,8 @@ from onroll.record.spells import EPOCH, Fact, Steps, day_date
 from onroll.record.sweep import sweep
 from onroll.record.thresholds import Threshold
 from tests.record.testcal import TESTCAL
-from tests.spec.conftest import load, swept
+from tests.spec.conftest import swept
+from tests.spec.together import load
 
 CHANGED = date(2026, 1, 12)
 
@@ -59,7 +60,7 @@ def rows(facts: list[FactRow], due: Due) -> list[tuple]:
     together = [
         (*(None if row[key] is None else day_date(row[key]) for key in ("s", "due", "met")),
          row["setting"])
-        for row in engine.fetch(clocks_sql(clock(due))).to_pylist()
+        for row in clocks_of(engine, [clock(due)]).to_pylist()
     ]  # fmt: skip
     assert sorted(together, key=str) == sorted(alone, key=str)
     return alone
@@ -201,6 +202,17 @@ def test_an_expression_starts_it_and_its_first_row_is_the_evidence():
     away = FactRow("away", date(2025, 10, 15), None, setting="100001", feed="b", file="f", row=2)
     found = rows([excluded(date(2025, 10, 13), days=9), away], due)
     assert found == [(date(2025, 10, 15), date(2025, 10, 20), None, "100001")]
+
+
+def test_a_row_that_says_of_no_day_at_all_is_not_the_evidence_of_a_start():
+    """It ends on the day it begins, as a correction can leave it; its school is not the clock's."""
+    day = date(2025, 10, 13)
+    event = EVENT - TAUGHT
+    said = [excluded(day, "100001"), excluded(day, "100002", days=0)]
+    assert [s for *_, s in rows(said, Due(event, days_after(TWO_THEN_THREE)))] == ["100001"]
+    said = [excluded(date(2025, 10, 6), days=30), FactRow("taught", date(2025, 10, 1), day)]
+    said.append(excluded(day, "100002", days=0))
+    assert [s for *_, s in rows(said, Due(event, days_after(TWO_THEN_THREE)))] == [None]
 
 
 def test_months_end_on_their_last_day_where_there_is_no_such_day():

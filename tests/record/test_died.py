@@ -10,7 +10,7 @@ import pytest
 
 from onroll.record.assemble import SIGNS_OF_LIFE, assemble
 from onroll.record.clock_rows import clock_rows
-from onroll.record.clocks import clocks_sql, met_expressions
+from onroll.record.clocks import clocks_of, met_expressions
 from onroll.record.contradictions import contradiction_named
 from onroll.record.definitions import CLOCKS
 from onroll.record.definitions.clocks.sixth_school_day import sixth_school_day
@@ -20,7 +20,7 @@ from onroll.record.one_child import FactRow, OneChild
 from onroll.record.spells import day_number, facts_in
 from onroll.record.sweep import sweep
 from onroll.record.timeline import Child
-from tests.spec.conftest import CALENDARS, load
+from tests.spec.together import CALENDARS, load
 
 AS_OF = date(2026, 11, 20)
 DEATH = date(2026, 10, 5)
@@ -115,7 +115,7 @@ def test_no_clock_starts_for_or_runs_on_about_a_child_who_has_died(clock):
         engine = DuckDB()
         load(engine, {"Amira": rows}, CALENDARS)
         sweep(engine, met_expressions([clock]) or {"died": Child.died})
-        found = engine.fetch(clocks_sql(clock)).to_pylist()
+        found = clocks_of(engine, [clock]).to_pylist()
         assert sorted((r["s"], r["met"]) for r in found) == sorted(
             (day_number(row.starts_on), day_number(row.met_on)) for row in alone
         )

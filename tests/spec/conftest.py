@@ -1,8 +1,8 @@
 """`spec` runs one rule in the plain interpreter, on DuckDB and on Spark, over drawn facts.
 
 The interpreter and DuckDB answer at once. The Spark variant of a test only keeps what was drawn:
-once a worker has run all of its tests, everything kept is checked in one sweep (`together`), and a
-difference is told then, with the name of its test.
+once all of them have run, everything kept is handed out to Spark's workers in one job (`together`),
+and a difference is told then, with the name of its test.
 """
 
 from __future__ import annotations
@@ -11,55 +11,30 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 
-import pyarrow as pa
 import pytest
 
-from onroll.record.calendars import calendar_tables
 from onroll.record.clock_rows import clock_rows
-from onroll.record.clocks import clocks_sql, met_expressions
 from onroll.record.definitions.base import Clock, Definition
-from onroll.record.engines import DuckDB, Engine, Spark
+from onroll.record.engines import DuckDB
 from onroll.record.one_child import FactRow, OneChild
-from onroll.record.school_days import SchoolCalendar
+from onroll.record.spark import Spark
 from onroll.record.spells import Spells
 from onroll.record.sweep import sweep
-from tests.record.testcal import TESTCAL
 from tests.spec.drawn import drawn
 from tests.spec.drawn import facts as drawn_facts
-from tests.spec.together import Case, differences, drawn_day
+from tests.spec.together import (
+    CALENDARS,
+    Case,
+    differences,
+    differences_on_spark,
+    drawn_day,
+)
 
-CALENDARS = {"": TESTCAL}
 ALONE = pytest.StashKey[bool]()
 """Set where the interpreter alone is asked, as it is of thousands of rules with a planted fault."""
 
 
-def load(
-    engine: Engine, children: Mapping[str, list[FactRow]], calendars: Mapping[str, SchoolCalendar]
-) -> None:
-    """Give an engine the facts and calendars that a sweep reads."""
-    rows = [(child, row) for child, held in children.items() for row in held]
-    engine.rows(
-        "facts",
-        pa.table(
-            {
-                "child": pa.array([child for child, _ in rows], pa.string()),
-                "fact": pa.array([row.fact for _, row in rows], pa.string()),
-                "starts_on": pa.array([row.starts_on for _, row in rows], pa.date32()),
-                "ends_before": pa.array([row.ends_before for _, row in rows], pa.date32()),
-                "value": pa.array([row.value for _, row in rows], pa.float64()),
-                "setting": pa.array([row.setting for _, row in rows], pa.string()),
-                "feed": pa.array([row.feed for _, row in rows], pa.string()),
-                "file": pa.array([row.file for _, row in rows], pa.string()),
-                "row": pa.array([row.row for _, row in rows], pa.int32()),
-            }
-        ),
-    )
-    school_day, next_school_day = calendar_tables(calendars)
-    engine.rows("school_day", school_day)
-    engine.rows("next_school_day", next_school_day)
-
-
-def swept(engine: Engine, expressions: Mapping[str, Spells]) -> dict[tuple[str, str], list]:
+def swept(engine: DuckDB, expressions: Mapping[str, Spells]) -> dict[tuple[str, str], list]:
     """The runs of every expression, by (expression's key, child), as day numbers."""
     sweep(engine, expressions)
     found: dict[tuple[str, str], list] = {}
@@ -72,19 +47,11 @@ def swept(engine: Engine, expressions: Mapping[str, Spells]) -> dict[tuple[str, 
 
 
 @pytest.fixture(scope="session")
-def spark() -> Engine:
+def spark() -> Spark:
     """One Spark session for all the specs. Skipped, loudly, where there is no Java."""
     if not os.environ.get("JAVA_HOME") and not shutil.which("java"):
         pytest.skip("Java 17 is not to be had: nothing was checked on Spark")
     return Spark()
-
-
-@pytest.fixture
-def engine(request) -> Engine:
-    """Each engine in turn: DuckDB always, Spark where Java is to be had."""
-    if request.param == "spark":
-        return request.getfixturevalue("spark")
-    return DuckDB()
 
 
 @pytest.fixture(scope="session")
@@ -92,8 +59,7 @@ def together(spark) -> Iterator[list[Case]]:
     """What Spark is to be asked. All of it is checked when this worker has no more tests."""
     cases: list[Case] = []
     yield cases
-    wrong = differences(cases, spark, lambda engine, held: load(engine, held, CALENDARS))
-    if wrong:
+    if wrong := differences_on_spark(cases, spark):
         wrong = [f"On Spark {len(wrong)} of {len(cases)} drawn tables come out otherwise.", *wrong]
         pytest.fail("\n\n".join(wrong), pytrace=False)
 
@@ -105,9 +71,9 @@ def kept(request) -> list[Case] | None:
 
 
 def pytest_generate_tests(metafunc):
-    engines = ["duckdb", pytest.param("spark", marks=pytest.mark.spark)]
-    for name in {"engine", "kept"} & {*metafunc.fixturenames}:
-        metafunc.parametrize(name, engines, indirect=True)
+    if "kept" in metafunc.fixturenames:
+        engines = ["duckdb", pytest.param("spark", marks=pytest.mark.spark)]
+        metafunc.parametrize("kept", engines, indirect=True)
 
 
 @pytest.fixture
@@ -115,20 +81,15 @@ def spec(kept, request):
     """Check that a rule gives the drawn spells, by the interpreter and by each engine."""
 
     def check(rule: Definition | Spells, *, facts: str, expect: str, always: str = "") -> None:
-        children = drawn_facts(facts, always)
         expression = rule.expression if isinstance(rule, Definition) else rule
-        wanted = spells(expect)
+        children = drawn_facts(facts, always)
+        case = Case(request.node.nodeid, expression, children, spells(expect))
         if kept is not None:
-            kept.append(Case(request.node.nodeid, expression, children, wanted))
+            kept.append(case)
             return
-        assert one_by_one(children, expression) == wanted
-        if ALONE in request.config.stash:
-            return
-        engine = DuckDB()
-        load(engine, children, CALENDARS)
-        found = swept(engine, {"rule": expression})
-        together = [shown(child, run) for (_, child), runs in sorted(found.items()) for run in runs]
-        assert together == wanted
+        assert one_by_one(children, expression) == case.wanted
+        if ALONE not in request.config.stash:
+            assert not differences([case])
 
     return check
 
@@ -164,8 +125,9 @@ def clock_spec(kept, request):
         wanted = sorted(
             (r["child"], r["starts_on"], r["due_on"], r["met_on"]) for r in drawn(expect)
         )
+        case = Case(request.node.nodeid, clock, children, wanted)
         if kept is not None:
-            kept.append(Case(request.node.nodeid, clock, children, wanted))
+            kept.append(case)
             return
         one_by_one = [
             (child, iso(row.starts_on), iso(row.due_on), iso(row.met_on))
@@ -173,16 +135,8 @@ def clock_spec(kept, request):
             for row in clock_rows(clock, OneChild(rows, CALENDARS))
         ]
         assert one_by_one == wanted
-        if ALONE in request.config.stash:
-            return
-        engine = DuckDB()
-        load(engine, children, CALENDARS)
-        sweep(engine, met_expressions([clock]))
-        rows = engine.fetch(clocks_sql(clock)).to_pylist()
-        together = sorted(
-            (r["child"], *(drawn_day(r[k]) for k in ("s", "due", "met"))) for r in rows
-        )
-        assert together == wanted
+        if ALONE not in request.config.stash:
+            assert not differences([case])
 
     return check
 

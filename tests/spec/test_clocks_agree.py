@@ -1,4 +1,4 @@
-"""Random facts, every clock: the interpreter, DuckDB and Spark give the same rows, on any day.
+"""Random facts, every clock: the interpreter and DuckDB give the same rows, on any day.
 
 Clocks of a law to come are taken as begun, and those that run for nobody are asked too.
 """
@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onroll.record.clock_rows import clock_rows
-from onroll.record.clocks import clocks_sql, met_expressions
+from onroll.record.clocks import clocks_of, met_expressions
 from onroll.record.definitions import CLOCKS
 from onroll.record.definitions.base import Clock, Due
-from onroll.record.engines import DuckDB, Engine
+from onroll.record.engines import DuckDB
 from onroll.record.one_child import FactRow, OneChild
 from onroll.record.periods import (
     Basis,
@@ -33,7 +33,7 @@ from onroll.record.spells import Fact, day_date, facts_in
 from onroll.record.sweep import sweep
 from onroll.record.thresholds import Threshold
 from tests.record.testcal import TESTCAL
-from tests.spec.conftest import load
+from tests.spec.together import load
 
 FIRST, DAYS = date(2025, 8, 20), 200
 PROOF = int(os.environ.get("ONROLL_PROOF", "0"))
@@ -82,13 +82,13 @@ def worlds(draw) -> tuple[list[Clock], list[list[FactRow]]]:
 Row = tuple[str, str, date | None, date | None, date | None, str | None]
 
 
-def by_engine(engine: Engine, clocks: list[Clock], children: dict[str, list[FactRow]]) -> list[Row]:
+def by_engine(engine: DuckDB, clocks: list[Clock], children: dict[str, list[FactRow]]) -> list[Row]:
     load(engine, children, CALENDARS)
     sweep(engine, met_expressions(clocks))
     return in_order(
         (r["child"], r["clock"], *(day(r[key]) for key in ("s", "due", "met")), r["setting"])
         for clock in clocks
-        for r in engine.fetch(clocks_sql(clock)).to_pylist()
+        for r in clocks_of(engine, [clock]).to_pylist()
     )
 
 
@@ -122,15 +122,6 @@ examples = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 def test_duckdb_gives_the_rows_of_the_interpreter(world):
     clocks, children = world[0], named(world[1])
     assert by_engine(DuckDB(), clocks, children) == by_interpreter(clocks, children)
-
-
-@pytest.mark.proof
-@pytest.mark.spark
-@settings(max_examples=(PROOF // 50) or 2, **examples)
-@given(world=worlds())
-def test_spark_gives_the_rows_of_the_interpreter(spark, world):
-    clocks, children = world[0], named(world[1])
-    assert by_engine(spark, clocks, children) == by_interpreter(clocks, children)
 
 
 NUMBER = st.integers(0, 12).map(float)

@@ -9,9 +9,10 @@ import pytest
 
 from onroll.record.contradictions import contradiction_expressions, write_contradictions
 from onroll.record.definitions.contradiction import Team
+from onroll.record.engines import DuckDB
 from onroll.record.one_child import FactRow
 from onroll.record.sweep import sweep
-from tests.spec.conftest import CALENDARS, load
+from tests.spec.together import CALENDARS, load
 
 JAN_5, JAN_12 = date(2026, 1, 5), date(2026, 1, 12)
 
@@ -50,7 +51,8 @@ CHILDREN = {
 
 
 @pytest.fixture
-def written(engine, tmp_path):
+def written(tmp_path):
+    engine = DuckDB()
     load(engine, CHILDREN, CALENDARS)
     sweep(engine, contradiction_expressions())
     write_contradictions(engine, date(2026, 2, 10), tmp_path)

@@ -1,4 +1,4 @@
-"""Random facts and random expressions: the interpreter, DuckDB and Spark give the same spells.
+"""Random facts and random expressions: the interpreter and the sweep give the same spells.
 
 `run.py prove engines` runs the very same comparison over many more.
 """
@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onroll.record.commencements import Provision
-from onroll.record.engines import DuckDB, Engine
+from onroll.record.engines import DuckDB
 from onroll.record.looking_back import begun_during, ever, in_last_school_days
 from onroll.record.one_child import FactRow, OneChild
 from onroll.record.places import at_two_places, not_where, where
@@ -23,7 +23,8 @@ from onroll.record.school_days import SchoolCalendar
 from onroll.record.spells import Fact, Spells, Steps, day_date
 from onroll.record.thresholds import Threshold
 from tests.record.testcal import TESTCAL
-from tests.spec.conftest import load, swept
+from tests.spec.conftest import swept
+from tests.spec.together import load
 
 FIRST = date(2025, 8, 20)
 DAYS = 120
@@ -92,17 +93,6 @@ worlds = st.lists(st.lists(fact_rows(), max_size=12), min_size=1, max_size=12)
 CALENDARS = {"": TESTCAL, "100001": TESTCAL}
 
 
-def same_everywhere(engine: Engine, world: list, rules: list[Spells]) -> None:
-    children = {f"EC-{n:04}": rows for n, rows in enumerate(world)}
-    keyed = {f"rule_{n}": rule for n, rule in enumerate(rules)}
-    load(engine, children, CALENDARS)
-    found = swept(engine, keyed)
-    for child, rows in children.items():
-        alone = OneChild(rows, CALENDARS)
-        for key, rule in keyed.items():
-            assert alone.runs(rule) == found.get((key, child), []), rule.words
-
-
 examples = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
@@ -110,15 +100,15 @@ examples = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 @settings(max_examples=PROOF or 60, **examples)
 @given(world=worlds, rules=st.lists(expressions, min_size=1, max_size=6))
 def test_duckdb_agrees_with_the_interpreter(world, rules):
-    same_everywhere(DuckDB(), world, rules)
-
-
-@pytest.mark.proof
-@pytest.mark.spark
-@settings(max_examples=(PROOF // 50) or 3, **examples)
-@given(world=worlds, rules=st.lists(expressions, min_size=8, max_size=12))
-def test_spark_agrees_with_the_interpreter(spark, world, rules):
-    same_everywhere(spark, world, rules)
+    children = {f"EC-{n:04}": rows for n, rows in enumerate(world)}
+    keyed = {f"rule_{n}": rule for n, rule in enumerate(rules)}
+    engine = DuckDB()
+    load(engine, children, CALENDARS)
+    found = swept(engine, keyed)
+    for child, rows in children.items():
+        alone = OneChild(rows, CALENDARS)
+        for key, rule in keyed.items():
+            assert alone.runs(rule) == found.get((key, child), []), rule.words
 
 
 ODD = {
@@ -145,7 +135,7 @@ ODD = {
 }
 
 
-def test_odd_facts_come_out_the_same(engine):
+def test_odd_facts_come_out_the_same():
     """Cases that drawing at random hardly ever meets."""
     roll, resident = Fact("roll", "roll"), Fact("resident", "resident")
 
@@ -169,6 +159,7 @@ def test_odd_facts_come_out_the_same(engine):
         "hours": hours.at_least(days(4)),
         "any": hours.at_least(days(0)),
     }
+    engine = DuckDB()
     load(engine, ODD, CALENDARS | {"100009": SchoolCalendar([])})
     found = swept(engine, rules)
     for child, rows in ODD.items():
@@ -190,7 +181,7 @@ def test_odd_facts_come_out_the_same(engine):
     ]
 
 
-def test_more_facts_than_one_word_of_state_holds(engine):
+def test_more_facts_than_one_word_of_state_holds():
     """Seventy facts and a verb: two words of 62 bits, and rules that read both."""
     facts: list[Spells] = [Fact(f"fact_{n}", "f") for n in range(70)]
     three = Threshold("t", "t", "days", "", "", ((date(2020, 1, 1), 3.0),))
@@ -204,6 +195,7 @@ def test_more_facts_than_one_word_of_state_holds(engine):
         FactRow(f"fact_{n}", FIRST + timedelta(3 * n), FIRST + timedelta(3 * n + 9 + n % 3))
         for n in range(70)
     ]
+    engine = DuckDB()
     load(engine, {"EC-1": rows}, CALENDARS)
     found = swept(engine, rules)
     alone = OneChild(rows, CALENDARS)
@@ -213,6 +205,7 @@ def test_more_facts_than_one_word_of_state_holds(engine):
     assert found["across", "EC-1"]
 
 
-def test_nobody_at_all_gives_nothing(engine):
+def test_nobody_at_all_gives_nothing():
+    engine = DuckDB()
     load(engine, {}, {})
     assert swept(engine, {"rule": Fact("roll", "roll").until(Fact("left", "left"))}) == {}

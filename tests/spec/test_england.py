@@ -1,29 +1,28 @@
-"""A made-up England: every definition and every clock, on DuckDB and on Spark, to one answer.
+"""A made-up England: every definition and every clock, on DuckDB and on Spark, to the same bytes.
 
-`run.py prove england` makes 9.8 million children and prints what it took. Authorities are worked
-out ten at a time, so memory stays where it is however many there are. The tests take two thousand
-children and DuckDB, whole and in halves: Spark works out the whole catalogue once, over the
-drawn specs (`together.py`).
+`run.py prove england` makes 9.8 million children and prints what it took, made apart. Children are
+worked out in parts of about a million facts, so memory stays where it is however many there are.
+The tests take two thousand children and DuckDB, whole and in two parts.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-import resource
-import shutil
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from bench._england import SCHOOLS, england
-from onroll.record.calendars import calendar_tables
+from bench._england import england
+from bench._processes import peak_gigabytes, processor_seconds
+from onroll.record import parts
 from onroll.record.definitions import CATALOGUE, CLOCKS
-from onroll.record.engines import DuckDB, Engine, connect
-from onroll.record.evaluate import evaluate
-from tests.record.testcal import TESTCAL
+from onroll.record.evaluate import TABLES
+from onroll.record.parts import Asked, Here, Workers, evaluate_all, parts_of
 
 PROOF = int(os.environ.get("ONROLL_PROOF", "0"))
 CHILDREN = 9_800_000 * (PROOF or 1) // 5_000
@@ -31,25 +30,19 @@ SEED = int(os.environ.get("ONROLL_SEED", "1"))
 AS_OF = date(2026, 6, 30)
 
 
-def worked_out(engine: Engine, region: Path, folder: Path) -> None:
-    """Write all that a run evaluates of the children of a region."""
-    calendars = {"": TESTCAL} | {f"1{n:05}": TESTCAL for n in range(SCHOOLS)}
-    for name, days in zip(
-        ("school_day", "next_school_day"), calendar_tables(calendars), strict=True
-    ):
-        engine.rows(name, days)
-    engine.parquet("facts_of_region", region / "*.parquet")
-    engine.table("facts", "select * from facts_of_region")
-    evaluate(engine, AS_OF, folder, lambda stage, done, total: None)
+def worked_out(
+    by: Workers, made: Path, folder: Path, progress: Callable = lambda *told: None
+) -> dict[str, str]:
+    """A fingerprint of each table that a run writes of the children made."""
+    folder.mkdir()
+    asked = Asked(AS_OF, facts=f"{made}/region-*/*.parquet", schools=f"{made}")
+    evaluate_all(asked, folder, by, progress)
+    return {table: fingerprint(folder / f"{table}.parquet") for table in TABLES}
 
 
-def answer(folder: Path) -> dict[str, tuple]:
-    """Of each table written: how many rows, and a number that any other row would change."""
-    return {
-        path.stem: duckdb.sql(f"select count(*), sum(hash(t)::hugeint) from '{path}' t").fetchone()
-        for path in sorted(folder.glob("*.parquet"))
-        if path.stem != "that_day"  # the bits of facts are numbered by each engine
-    }
+def fingerprint(path: Path) -> str:
+    with path.open("rb") as held:
+        return hashlib.file_digest(held, "sha256").hexdigest()
 
 
 def definitions_met(folder: Path) -> set[str]:
@@ -57,62 +50,73 @@ def definitions_met(folder: Path) -> set[str]:
     return {key for (key,) in rows.fetchall()}
 
 
+def rows_written(folder: Path) -> int:
+    counted = (duckdb.sql(f"select count(*) from '{folder / table}.parquet'") for table in TABLES)
+    return sum(count for each in counted for count in each.fetchone())
+
+
 @pytest.mark.proof
-def test_england_is_the_same_worked_out_in_parts(tmp_path):
-    """Children are worked out one by one: with whom they share a run changes nothing."""
-    (made,) = england(tmp_path / "england", 1_960, SEED)
-    whole = tmp_path / "answer"
-    whole.mkdir()
-    worked_out(DuckDB(), made, whole)
-    found: dict[str, list[tuple]] = {}
-    for half in range(2):
-        part, folder = tmp_path / f"half-{half}", tmp_path / f"answer-{half}"
-        part.mkdir()
-        folder.mkdir()
-        duckdb.sql(
-            f"copy (from '{made / '*.parquet'}' where child::int % 2 = {half})"
-            f" to '{part / 'facts.parquet'}'"
-        )
-        worked_out(DuckDB(), part, folder)
-        for table, told in answer(folder).items():
-            found.setdefault(table, []).append(told)
-    together = {t: tuple(map(sum, zip(*told, strict=True))) for t, told in found.items()}
-    assert together == answer(whole)
-    assert len(definitions_met(whole)) > len(CATALOGUE) * 3 / 4
+def test_england_is_the_same_bytes_in_however_many_parts(tmp_path, monkeypatch):
+    """Children are worked out one by one: with whom they share a part changes nothing."""
+    made = tmp_path / "england"
+    england(made, 1_960, SEED)
+    facts = f"{made}/region-*/*.parquet"
+    whole = worked_out(Here(), made, tmp_path / "whole")
+    assert len(parts_of(facts, Here())) == 1
+    monkeypatch.setattr(parts, "FACTS_OF_A_PART", 20_000)
+    assert len(parts_of(facts, Here())) == 2
+    told = []
+    in_parts = worked_out(Here(), made, tmp_path / "in-parts", lambda *step: told.append(step[1:]))
+    assert in_parts == whole
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert len(definitions_met(tmp_path / "whole")) > len(CATALOGUE) * 3 / 4
 
 
 @pytest.mark.proof
 @pytest.mark.spark
 @pytest.mark.skipif(not PROOF, reason="run.py prove england")
-def test_england_has_one_answer_on_one_machine_and_on_a_cluster(tmp_path, request):
-    regions = england(tmp_path / "england", CHILDREN, SEED)
-    engines: tuple[Engine, ...] = (
-        DuckDB(connect("6GB", tmp_path)),
-        request.getfixturevalue("spark"),
-    )
-    seconds = {engine.name: 0.0 for engine in engines}
-    rows, met = 0, set[str]()
-    for region in regions:
-        found = {}
-        for engine in engines:
-            folder = tmp_path / engine.name
-            folder.mkdir()
-            begun = time.perf_counter()
-            worked_out(engine, region, folder)
-            seconds[engine.name] += time.perf_counter() - begun
-            found[engine.name] = answer(folder)
-            met |= definitions_met(folder)
-            shutil.rmtree(folder)
-        assert found["duckdb"] == found["spark"], region.name
-        rows += sum(count for count, _ in found["duckdb"].values())
-        print(region.name, {name: round(spent, 1) for name, spent in seconds.items()}, flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(
-        f"England: {CHILDREN:,} children, seed {SEED}, {len(CATALOGUE)} definitions and"
-        f" {len(CLOCKS)} clocks: {rows:,} rows, the same from both;"
-        f" DuckDB {seconds['duckdb']:,.0f} s, Spark {seconds['spark']:,.0f} s,"
-        f" this process at most {peak:.1f} GB"
-    )
-    never = sorted({each.key for each in CATALOGUE} - met)
-    print(f"definitions that nobody met: {never}")
+def test_england_has_one_answer_on_one_machine_and_on_spark(tmp_path, request, capsys):
+    """Processor seconds are of every process there is: this one, Java and the workers."""
+
+    def told(words: str) -> None:
+        with capsys.disabled():
+            print(words, flush=True)
+
+    made, begun = tmp_path / "england", time.perf_counter()
+    england(made, CHILDREN, SEED)
+    told(f"\nEngland: {CHILDREN:,} children, seed {SEED}, made in {since(begun)}")
+    told(f"{len(CATALOGUE)} definitions and {len(CLOCKS)} clocks, every day")
+    cpu: dict[str, float] = {}
+    found = {}
+    for name in ("duckdb", "spark"):
+        begun, before = time.perf_counter(), processor_seconds()
+        by = Here() if name == "duckdb" else request.getfixturevalue("spark")
+        started = processor_seconds()
+        told(f"{name}: started in {since(begun)}, {started - before:.1f} s of CPU")
+        begun = time.perf_counter()
+        found[name] = worked_out(by, made, tmp_path / name, tenths(name, told))
+        cpu[name] = processor_seconds() - started
+        told(f"{name}: {since(begun)}, {cpu[name]:,.1f} s of CPU")
+        told(f"  all processes so far, each at its most: {peak_gigabytes():.1f} GB")
+    assert found["duckdb"] == found["spark"]
+    rows = f"{rows_written(tmp_path / 'duckdb'):,} rows, the same bytes from both"
+    told(f"{rows}; Spark / DuckDB {cpu['spark'] / cpu['duckdb']:.2f} x of CPU after the start")
+    never = sorted({each.key for each in CATALOGUE} - definitions_met(tmp_path / "duckdb"))
+    told(f"definitions that nobody met: {never}")
     assert len(never) < len(CATALOGUE) / 4
+
+
+def since(begun: float) -> str:
+    return f"{time.perf_counter() - begun:,.1f} s"
+
+
+def tenths(name: str, told: Callable[[str], None]) -> Callable[[str, int, int], None]:
+    """Tells every tenth of the parts as it is done."""
+    last, begun = [0], time.perf_counter()
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if done * 10 // total > last[0]:
+            last[0] = done * 10 // total
+            told(f"{name}: {done} of {total} steps, {since(begun)}")
+
+    return progress

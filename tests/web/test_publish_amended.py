@@ -175,13 +175,13 @@ def test_a_run_that_a_decision_overtook_does_not_forget_it(
     """Somebody decides while the run evaluates: what the run found then is not kept."""
     from onroll.record import run as running
 
-    said = running.evaluate
+    said = running.evaluate_all
 
     def decided_meanwhile(*given: Any) -> Any:
         separate_amira(own_home)
         return said(*given)
 
-    monkeypatch.setattr(running, "evaluate", decided_meanwhile)
+    monkeypatch.setattr(running, "evaluate_all", decided_meanwhile)
     nightly = run(own_home, as_of=AS_OF, known_at=KNOWN_AT + timedelta(hours=1))
     apart = child_of("pupil_system:P1"), child_of("health:9434765919")
     publish_newest(nightly, own_home, at=LATER + timedelta(hours=1))
