@@ -58,23 +58,6 @@ NEVER_LEAD: Final = frozenset(
 """What is laid over a cohort, counts as another paper does, or is no list of an officer's."""
 
 
-class TwoFamilies(ValueError):
-    """The definitions put a child in two families on one day, which they never may."""
-
-
-def family(keys: Collection[str]) -> str | None:
-    """The key of the one family among the definitions a child is in on a day.
-
-    None for a child with no address, in the area or verified outside it, and on no roll: nobody
-    knows yet whose child this is. Nor has one who has died, or of an age nobody tells, a family off
-    a roll. Raises `TwoFamilies`.
-    """
-    found = [key for key in FAMILIES if key in keys]
-    if len(found) > 1:
-        raise TwoFamilies(f"A child is in {' and '.join(found)} on one day. One of them is wrong.")
-    return found[0] if found else None
-
-
 def lead_cohort(keys: Collection[str]) -> str | None:
     """The key of the cohort that leads among those a child is in on a day; None where none does.
 

@@ -1,9 +1,9 @@
-"""The one family and the one lead cohort of a child."""
+"""The families, and the one lead cohort of a child."""
 
 import pytest
 
 from onroll.record.definitions import CATALOGUE, Group
-from onroll.record.precedence import FAMILIES, LEADS, NEVER_LEAD, TwoFamilies, family, lead_cohort
+from onroll.record.precedence import FAMILIES, LEADS, NEVER_LEAD, lead_cohort
 
 KEYS = {definition.key: definition for definition in CATALOGUE}
 
@@ -13,20 +13,6 @@ def test_every_family_and_every_lead_is_a_definition():
     assert set(LEADS) <= set(KEYS)
     assert len(LEADS) == len(set(LEADS))
     assert not [key for key in LEADS if KEYS[key].group in NEVER_LEAD]
-
-
-@pytest.mark.parametrize("key", FAMILIES)
-def test_the_family_is_the_one_among_the_cohorts_of_a_child(key):
-    assert family({key, "under_25_hours", "at_risk_youth_justice"}) == key
-
-
-def test_a_child_without_an_address_has_no_family():
-    assert family({"compulsory_school_age"}) is None
-
-
-def test_two_families_at_once_are_an_error_that_names_both():
-    with pytest.raises(TwoFamilies, match="on_roll and home_educated"):
-        family({"home_educated", "on_roll"})
 
 
 @pytest.mark.parametrize(

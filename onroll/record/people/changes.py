@@ -7,9 +7,7 @@ and an id is given to nobody else.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onroll.record import engines
-from onroll.record.feeds.safekeeping import make_folder, to_disk
+from onroll.record.feeds.safekeeping import make_folder, replace_file
 from onroll.record.home import Home
 from onroll.record.people.last_seen import STAYED, asked, last_seen
 from onroll.record.people.person_ids import FORWARDING, forwarding
@@ -117,18 +115,10 @@ def append(home: Home, moved: pa.Table, *, at: datetime) -> None:
 
 
 def _keep(home: Home, run_id: str, moved: pa.Table) -> None:
+    out = pa.BufferOutputStream()
+    pq.write_table(moved, out)
     path = _folder(home) / f"{len(_files(home)) + 1:06}-{run_id}.parquet"
-    number, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    os.close(number)
-    beside = Path(name)
-    try:
-        pq.write_table(moved, beside)
-        to_disk(beside)
-        beside.rename(path)
-        to_disk(path.parent)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    replace_file(path, out.getvalue())
 
 
 def links_before(home: Home) -> pa.Table | None:

@@ -5,10 +5,13 @@ return takes nobody off a roll here: a child must not vanish from a roll, or sta
 alone.
 
 Reading taken: asked after 14 days on the roll since the deletion, and no more once a school
-admits the child.
+admits the child. Not asked where the return says that the child has died: then the same school is
+asked about the death (`removed_as_died_and_on_roll`, `death_recorded_and_seen_since`), and one
+question is enough.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.looking_back import ever
 from onroll.record.places import where
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
@@ -23,4 +26,5 @@ from onroll.record.timeline import Child
 )
 def removed_and_still_on_that_roll(child: type[Child]) -> Spells:
     said = where(child.removed_from_roll, child.on_roll).until(child.admitted)
-    return (said & child.on_roll).after(threshold("sources_catch_up"))
+    still = (said & child.on_roll).after(threshold("sources_catch_up"))
+    return still - ever(child.removed_as_died)
