@@ -17,9 +17,11 @@ from onroll.cli import (
     link,
     load,
     matches,
+    report,
     run,
     serve,
     user,
+    verify,
     watch,
     what_if,  # noqa: F401
     why,
@@ -50,8 +52,10 @@ app.command("ledger")(ledger.ledger)
 app.add_typer(matches.app, name="matches")
 app.add_typer(definitions.app, name="definitions")
 app.command("contradictions")(contradictions.contradictions)
+app.add_typer(report.app, name="report")
 app.command("serve")(serve.serve)
 app.add_typer(user.app, name="user")
+app.command("verify")(verify.verify)
 app.add_typer(check.app, name="check")
 
 

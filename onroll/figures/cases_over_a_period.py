@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -69,6 +70,23 @@ def cases_over_a_period(cases: pa.Table, periods: Sequence[Period]) -> pa.Table:
             "create view given as from cases where ends_before is null or ends_before > starts_on"
         )
         return engine.sql(COUNTING).to_arrow_table()
+
+
+def cases_of_run(folder: Path, periods: Sequence[Period]) -> pa.Table:
+    """The counts of a run's folder, as `cases_over_a_period` has them but for families.
+
+    The cases are the spells of `open_case`: one that is opened while another is open goes on with
+    it. No file says who is of one family, so new_families is left out.
+    """
+    with duckdb.connect() as engine:
+        cases = engine.execute(
+            """
+            select child, starts_on, ends_before from read_parquet(?)
+            where definition = 'open_case'
+            """,
+            [str(folder / "statuses.parquet")],
+        ).to_arrow_table()
+    return cases_over_a_period(cases, periods).drop_columns("new_families")
 
 
 @dataclass(frozen=True)

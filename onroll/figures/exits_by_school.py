@@ -6,24 +6,25 @@ that closes a year group has many, and each explained.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from onroll.figures.periods import Period
 
 FOUND_WITHIN_DAYS = 120
 """Days after leaving in which an exit is found unexplained: 31 school days, over any summer."""
 
-COUNTING = f"""
+JUDGED = f"""
     with exits as (
       select child, setting, period_start, period_end, min(starts_on) as left_on
       from facts join periods on starts_on between period_start and period_end
       where fact in ('removed_from_roll', 'left_roll') and setting is not null
-      group by child, setting, period_start, period_end),
-    judged as (
-      select exits.*,
+      group by child, setting, period_start, period_end)
+    select exits.*,
         exists (select 1 from statuses
                 where statuses.child = exits.child and definition = 'unexplained_exit'
                 and starts_on >= left_on
@@ -32,23 +33,25 @@ COUNTING = f"""
                 and (ends_before is null or ends_before > left_on)
                 and date_diff('day', left_on, starts_on) <= {FOUND_WITHIN_DAYS})
             as home_educated
-      from exits)
+    from exits
+    order by period_start, setting, child
+"""
+COUNTING = """
     select setting, period_start, period_end, count(*) as exits,
         count(*) filter (unexplained) as unexplained,
         count(*) filter (home_educated) as home_educated
-    from judged
+    from exits
     group by all
     order by period_start, exits desc, setting
 """
 
 
-def exits_by_school(facts: pa.Table, statuses: pa.Table, periods: Sequence[Period]) -> pa.Table:
-    """Exits from each school in each period: setting, period_start, period_end and three counts.
+def exits(facts: pa.Table, statuses: pa.Table, periods: Sequence[Period]) -> pa.Table:
+    """One row for each child, school and period in which the child left the school's roll.
 
-    `facts` and `statuses` are those of a run. A child who leaves a school counts once for it in a
-    period, however many sources say so. exits is all of them; unexplained those found to be so
-    within 120 days; home_educated those home educated by then. One row per period and school that
-    anybody left, the most exits first; a row that names no school is left out.
+    child, setting, period_start, period_end, left_on (the first day that any source gives) and
+    whether it was found unexplained, and was home_educated, within 120 days. `facts` and
+    `statuses` are those of a run; a row that names no school is left out.
     """
     with duckdb.connect() as engine:
         engine.register("facts", facts)
@@ -62,4 +65,55 @@ def exits_by_school(facts: pa.Table, statuses: pa.Table, periods: Sequence[Perio
                 }
             ),
         )
+        return engine.sql(JUDGED).to_arrow_table()
+
+
+def by_school(found: pa.Table) -> pa.Table:
+    """How many `exits` each school had in each period: three counts.
+
+    setting, period_start, period_end; exits is all of them, unexplained those found to be so
+    within 120 days, home_educated those home educated by then. A child who leaves a school counts
+    once for it in a period, however many sources say so. One row per period and school that
+    anybody left, the most exits first.
+    """
+    with duckdb.connect() as engine:
+        engine.register("exits", found)
         return engine.sql(COUNTING).to_arrow_table()
+
+
+def exits_by_school(facts: pa.Table, statuses: pa.Table, periods: Sequence[Period]) -> pa.Table:
+    """`by_school` of the `exits` that a run's facts and statuses tell."""
+    return by_school(exits(facts, statuses, periods))
+
+
+def exits_of_run(folder: Path, periods: Sequence[Period]) -> pa.Table:
+    """The `exits` that a run's folder tells."""
+    with duckdb.connect() as engine:
+        facts = engine.execute(
+            """
+            select child, fact, starts_on, ends_before, setting from read_parquet(?)
+            where fact in ('removed_from_roll', 'left_roll', 'home_educated')
+            """,
+            [str(folder / "facts.parquet")],
+        ).to_arrow_table()
+        statuses = engine.execute(
+            """
+            select child, definition, starts_on from read_parquet(?)
+            where definition = 'unexplained_exit'
+            """,
+            [str(folder / "statuses.parquet")],
+        ).to_arrow_table()
+    return exits(facts, statuses, periods)
+
+
+def without(found: pa.Table, protected: Collection[str]) -> pa.Table:
+    """The `exits` of all but these children: by school, a number would say where each one was."""
+    hidden = pa.array(sorted(protected), pa.string())
+    return found.filter(pc.invert(pc.is_in(found["child"], value_set=hidden)))
+
+
+def named(table: pa.Table, schools: Mapping[str, str]) -> pa.Table:
+    """The table with a column `school` after `setting`: the name, or "URN 100001" without one."""
+    urns = table["setting"].to_pylist()
+    names = pa.array([schools.get(urn) or f"URN {urn}" for urn in urns], pa.string())
+    return table.add_column(table.column_names.index("setting") + 1, "school", names)

@@ -27,6 +27,7 @@ from onroll.web.library.current import SHOWING
 from onroll.web.library.models import Run
 from onroll.web.publish_rows import engine_text, publish_table
 from onroll.web.published_tables import TABLES, Part, add_names
+from onroll.web.separating.parted import keep_separations, still_together
 
 Progress = Callable[[str, int, int], None]
 
@@ -88,6 +89,7 @@ def publish(
         connection.cursor() as cursor,
     ):
         cursor.execute("select pg_advisory_xact_lock(%s)", [PUBLISHING])
+        together = still_together(home)
         amended = home.runs / manifest.get("amends", "")
         if only is None or not is_shown(amended):
             tables = TABLES
@@ -105,6 +107,7 @@ def publish(
         # Pages that are being made see the old run to their end; the next ones wait a moment.
         cursor.execute("select pg_advisory_xact_lock(%s)", [SHOWING])
         show(manifest)
+        keep_separations(together)
     if progress:
         progress("publish", len(tables), len(tables))
     return Published(manifest["run_id"], changed)

@@ -40,6 +40,13 @@ PAGES = {
     "loading, for one who may not": "/feeds/load/",
     "figures by month": "/figures/missing_education/?by=month",
     "figures by quarter": "/figures/missing_education/?by=quarter",
+    "exits by school": "/figures/exits-by-school/?by=quarter",
+    "children behind an exit": (
+        "/figures/exits-by-school/children/?school=100001&by=quarter&from=2026-07-01"
+    ),
+    "work over a period": "/figures/cases-over-a-period/?by=quarter",
+    "my access": "/my-access/",
+    "who has looked, for one who may not see it": f"/children/{AMARA}/looked/",
     "nothing there": "/nowhere/",
 }
 

@@ -34,6 +34,7 @@ def protected_home(
     from onroll.web.access.accounts import add_user
     from onroll.web.access.models import Read, User
     from onroll.web.publish import publish
+    from tests.web.log_opened import take_out
 
     path = tmp_path_factory.mktemp("protected")
     (path / "authority.toml").write_text(AUTHORITY, encoding="utf-8")
@@ -47,7 +48,7 @@ def protected_home(
     settings.ONROLL_HOME = before
     with django_db_blocker.unblock():
         these = User.objects.filter(email__in=[f"{name}@exampleshire.example" for name in PEOPLE])
-        Read.objects.filter(user__in=these).delete()
+        take_out(Read.objects.filter(user__in=these))
         these.delete()
         publish(published_once, home)
 

@@ -117,6 +117,9 @@ STATUSES = [
     ("EC-BENM0001", "full_time_education", "2020-09-01", None),
     ("EC-BENM0001", "compulsory_school_age", "2021-04-01", "2032-06-25"),
     ("EC-TMEXA001", "missing_education", "2025-12-01", "2026-01-15"),
+    ("EC-TMEXA001", "unexplained_exit", "2025-12-20", "2026-01-15"),
+    (JOSHUA, "open_case", "2026-02-05", "2026-03-10"),
+    (JOSHUA, "open_case", "2026-11-17", None),
 ]
 ROLL, MOVES = "roll_2026-11-20.csv", "leavers_2026-11-20.csv"
 # child, fact, starts_on, ends_before, value, setting, feed, file, row
@@ -130,6 +133,10 @@ FACTS = [
     (AMARA, "child_in_need", "2026-03-03", None, None, None, "cin_census", "CIN_Census_2026.xml", 99),
     (JOSHUA, "compulsory_school_age", "2020-04-01", "2031-06-27", None, None, "pupil_roll", ROLL, 18),
     (JOSHUA, "address_in_area", "2020-01-01", None, None, None, "pupil_addresses", "a.csv", 6),
+    ("EC-TMEXA001", "left_roll", "2025-11-05", "2025-11-06", None, "100001", "pupil_leavers", MOVES, 3),
+    (JOSHUA, "left_roll", "2026-09-14", "2026-09-15", None, "100001", "pupil_leavers", MOVES, 9),
+    ("EC-GRACE001", "left_roll", "2026-09-28", "2026-09-29", None, "100001", "pupil_leavers", MOVES, 10),
+    ("EC-GRACE001", "home_educated", "2026-10-01", None, None, None, "home_education_register", "register.xlsx", 2),
     (JOSHUA, "weekly_hours", "2026-11-18", None, 12.5, None, "placements", "placements.csv", 3),
 ]  # fmt: skip
 CLOCKS = [

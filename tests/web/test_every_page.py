@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -53,6 +54,14 @@ PAGES = {
     "figures by quarter": "/figures/missing_education/?by=quarter",
     "figures of nobody": "/figures/pme_new_to_the_country/",
     "numbers to download": "/figures/missing_education/flows.csv",
+    "exits by school": "/figures/exits-by-school/?by=quarter",
+    "exits by month": "/figures/exits-by-school/?by=month&from=2026-09-01",
+    "children behind an exit": (
+        "/figures/exits-by-school/children/?school=100001&by=quarter&from=2026-07-01&of=exits"
+    ),
+    "exits to download": "/figures/exits-by-school/exits.csv?by=quarter",
+    "work over a period": "/figures/cases-over-a-period/?by=quarter",
+    "work to download": "/figures/cases-over-a-period/cases.csv",
     "possible matches": "/matches/",
     "matches a colleague is asked about": "/matches/?asked",
     "two children side by side": f"/matches/{AMARA}/{ZOFIA}/",
@@ -60,6 +69,7 @@ PAGES = {
     "new referral": "/referrals/new/",
     "protect a child": f"/children/{AMARA}/protect/",
     "referrals taken": "/referrals/",
+    "my access": "/my-access/",
 }
 OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css"}
 # Those of a file that somebody sent or loaded are tried in test_loading_files.
@@ -85,6 +95,8 @@ OF_A_SHIELD = {
     *(f"/shields/<int:number>/{page}" for page in ("", "end/", "answer/")),
     "/shields/<int:number>/end/<slug:reference>/",
 }
+# Those of who has looked are tried in test_read_log_pages.
+OF_WHO_HAS_LOOKED = {f"/children/<slug:reference>/looked{page}" for page in ("/", ".csv")}
 MOST_QUERIES = 10
 
 pytestmark = pytest.mark.django_db
@@ -128,16 +140,26 @@ def test_every_address_is_tried_here() -> None:
         "/children/<slug:reference>/not-the-same/", "/definitions/", "/definitions/<slug:key>/",
         "/definitions/<slug:key>/near-misses/<int:position>/", "/feeds/", "/feeds/<slug:key>/",
         "/figures/", "/figures/<slug:key>/", "/figures/<slug:key>/flows.csv", "/sign-out/",
+        "/figures/exits-by-school/", "/figures/exits-by-school/children/",
+        "/figures/exits-by-school/exits.csv", "/figures/cases-over-a-period/",
+        "/figures/cases-over-a-period/cases.csv",
         "/feeds/loads/", "/feeds/<slug:key>/schools/", "/feeds/<slug:key>/columns/",
         "/feeds/<slug:key>/template.<slug:ending>", "/feeds/<slug:key>/loads/",
         "/matches/", "/matches/<slug:a>/<slug:b>/", "/matches/decided/", "/referrals/",
         "/referrals/new/", "/children/<slug:reference>/protect/",
         "/definitions/compare/", "/definitions/compare/packs.csv", "/definitions/what-if/",
         "/definitions/what-if/children.csv", "/questions/", "/questions/questions.csv",
+        "/my-access/",
     }  # fmt: skip
     assert (
         set(paths(get_resolver()))
-        == tried | OPEN_TO_ALL | OF_A_FILE | OF_AN_ANSWER | OF_A_SEPARATION | OF_A_SHIELD
+        == tried
+        | OPEN_TO_ALL
+        | OF_A_FILE
+        | OF_AN_ANSWER
+        | OF_A_SEPARATION
+        | OF_A_SHIELD
+        | OF_WHO_HAS_LOOKED
     )
 
 
@@ -159,6 +181,9 @@ def test_every_address_is_tried_here() -> None:
         (PAGES["possible matches"], 0),
         (PAGES["definition"], 0),
         (PAGES["figures by month"], 0),
+        (PAGES["exits by school"], 0),
+        (PAGES["children behind an exit"], 2),
+        (PAGES["work over a period"], 0),
     ],
 )
 def test_each_child_shown_is_logged_once(
@@ -182,6 +207,10 @@ def test_each_child_shown_is_logged_once(
         "/definitions/missing_education/near-misses/99/",
         "/feeds/no_such_feed/",
         "/figures/no_such_definition/",
+        "/figures/exits-by-school/?from=yesterday",
+        "/figures/exits-by-school/?by=quarter&from=2026-07-02",
+        "/figures/exits-by-school/children/?school=100009&by=quarter&from=2026-07-01",
+        "/figures/exits-by-school/children/?school=100001&by=quarter&from=2026-07-01&of=why",
         "/nowhere/",
     ],
 )
@@ -191,8 +220,10 @@ def test_what_is_not_there_gets_one_same_answer(
     earlier = already_logged(officer)
     response = signed_in.get(address)
     assert response.status_code == 404
+    asked = set(re.findall("EC-NOBODY[0-9]+", address))
+    reads = Read.objects.filter(user=officer, pk__gt=earlier)
+    assert set(reads.values_list("child", "outcome")) == {(each, "refused") for each in asked}
     assert without_token(response) == without_token(signed_in.get("/children/EC-NOBODY01/"))
-    assert not Read.objects.filter(user=officer, pk__gt=earlier).exists()
 
 
 def test_a_page_after_nobody_is_the_first(signed_in: Any, published: Any) -> None:
@@ -212,10 +243,13 @@ def test_every_number_leads_to_a_list_of_as_many(signed_in: Any, published: Any)
         )
     ]
     assert len(counted) == 4
-    for page in ("/definitions/", "/definitions/missing_education/", "/figures/missing_education/"):
+    for page in (
+        "/definitions/", "/definitions/missing_education/", "/figures/missing_education/",
+        PAGES["exits by school"], PAGES["work over a period"],
+    ):  # fmt: skip
         counted += re.findall(links, signed_in.get(page).content.decode())
     for address, number in counted:
-        page = signed_in.get(address).content.decode()
+        page = signed_in.get(unescape(address)).content.decode()
         rows = re.findall(r'<a class="govuk-link" href="/children/EC-\w+/"', page)
         assert len(rows) == int(number.replace(",", "")), address
         followed += len(rows)

@@ -21,6 +21,7 @@ from onroll.record.people.decisions import Verdict, decide, decisions, standing
 from onroll.record.run import run
 from onroll.web.access.accounts import add_user
 from onroll.web.access.models import FileEvent, Read, User
+from onroll.web.amending import publish_newest
 from onroll.web.children.models import Child, Clock, SourceRecord
 from onroll.web.publish import publish
 from onroll.web.separating.models import Separation
@@ -111,10 +112,9 @@ def test_everybody_who_had_read_the_wrong_record_is_told(
     amina = add_user(email="amina@exampleshire.example", full_name="Amina Yusuf", password=PASSWORD)
     moments = {"record": timedelta(days=1), "timeline": timedelta(hours=2)}
     for page, ago in moments.items():
-        made = Read.objects.create(user=amina, child=child, page=page)
-        Read.objects.filter(pk=made.pk).update(at=timezone.now() - ago)
-    too_early = Read.objects.create(user=amina, child=child, page="why")
-    Read.objects.filter(pk=too_early.pk).update(at=LOADED_AT - timedelta(hours=1))
+        Read.objects.create(user=amina, child=child, page=page, at=timezone.now() - ago)
+    too_early = LOADED_AT - timedelta(hours=1)
+    Read.objects.create(user=amina, child=child, page="why", at=too_early)
     stranger = Read.objects.create(user=amina, child=child_of(TWO.pupil), page="why")
     where = separate(signed_in, child)["Location"]
     after = Read.objects.create(user=amina, child=child, page="source_records")
@@ -132,6 +132,25 @@ def test_everybody_who_had_read_the_wrong_record_is_told(
     event = FileEvent.objects.latest("pk")
     assert (event.user.full_name, event.kind, event.rows) == ("Priya Sharma", "listed", 2)
     assert stranger.at < after.at, "neither is of the wrong record"
+
+
+def test_a_separation_whose_page_was_never_made_has_one_once_it_is_shown(
+    signed_in: Any, officer: User, mixed: Home
+) -> None:
+    """The service was stopped between the decision and its row, or nobody used a page."""
+    child = child_of(ONE.pupil)
+    signed_in.get(f"/children/{child}/")
+    rest = set(ONE.records) - set(THE_TWINS)
+    decide(mixed, Verdict.DIFFERENT, THE_TWINS, rest, at=timezone.now(), by=officer.email, why=WHY)
+    assert signed_in.get("/separated/1/").status_code == 404
+    publish_newest(
+        run(mixed, as_of=FRIDAY, known_at=LOADED_AT, decided_at=timezone.now()),
+        mixed, at=timezone.now(),
+    )  # fmt: skip
+    page = words(signed_in.get("/separated/1/"))
+    assert f"Priya Sharma separated the records of {child}" in page
+    assert f"1 person read {child} while it held two children." in page
+    assert "They are two children now" in page
 
 
 def test_the_history_tells_it_and_leads_to_it(signed_in: Any, mixed: Home) -> None:

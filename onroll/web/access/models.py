@@ -1,11 +1,13 @@
-"""Users, what they read, what they did with files of data, and sign-ins that failed."""
+"""Users, what they read and its seals, what they did with files of data, failed sign-ins."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.utils import timezone
 
 
 class UserManager(BaseUserManager["User"]):
@@ -40,13 +42,21 @@ class User(AbstractBaseUser):
 class Read(models.Model):
     """One look at one child, written in the transaction that answers the request.
 
-    `child` is the reference and not a foreign key: the log outlives what was published.
+    `child` is the reference and not a foreign key: the log outlives what was published, and whoever
+    is refused may have asked for a reference that no child has. Rows are only ever added: the
+    database refuses the rest, and seals each row as its transaction ends (`ReadSeal`).
     """
+
+    class Outcome(models.TextChoices):
+        SHOWN = "shown", "Shown on a page"
+        REFUSED = "refused", "Asked for and not shown"
+        EXPORTED = "exported", "Downloaded in a file"
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reads")
     child = models.CharField(max_length=16)
     page = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.SHOWN)
 
     class Meta:
         indexes: ClassVar[list[Any]] = [
@@ -55,7 +65,28 @@ class Read(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} saw {self.child} on {self.page} at {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.user_id} {self.child} {self.page} {self.outcome} {self.at:%Y-%m-%d %H:%M}"
+
+
+class ReadSeal(models.Model):
+    """What makes a change of the log of reads plain: a hash over one row of it and all before.
+
+    Only a trigger of the database writes here (docs/adr/0020). `number` counts all rows since the
+    log began, without a gap. `day` is the day in London on which the row was sealed. `read` is no
+    foreign key, so that a seal outlives the row that somebody took away.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    day = models.DateField()
+    read = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        db_table = "read_seal"
+        indexes: ClassVar[list[Any]] = [BrinIndex(fields=["day"], name="read_seal_day")]
+
+    def __str__(self) -> str:
+        return f"number {self.number} of the log of reads"
 
 
 class FileEvent(models.Model):
@@ -64,6 +95,7 @@ class FileEvent(models.Model):
     A file holds children whom nobody has looked up: of a page or a download that shows its rows,
     `rows` says how many, and which children they are is not known. Null: no rows were shown.
     `staged` names the file on its way, `load_id` the load; each is empty where it was not one.
+    Rows are only ever added, as in the log of reads.
     """
 
     class Kind(models.TextChoices):

@@ -8,16 +8,33 @@ from django.http import HttpRequest
 
 from onroll.web.access.models import FileEvent, Read, User
 
+Outcome = Read.Outcome
 
-def record_reads(request: HttpRequest, children: Iterable[str], *, page: str) -> None:
-    """Write one row per child shown, in this request's transaction.
+
+def record_reads(
+    request: HttpRequest,
+    children: Iterable[str],
+    *,
+    page: str,
+    outcome: Read.Outcome = Outcome.SHOWN,
+) -> None:
+    """Write one row per child shown, refused or downloaded, in this request's transaction.
 
     If the rows cannot be written the request fails and nothing is shown.
     """
     assert isinstance(request.user, User)
+    these = list(dict.fromkeys(children))
     Read.objects.bulk_create(
-        Read(user=request.user, child=child, page=page) for child in dict.fromkeys(children)
+        Read(user=request.user, child=child, page=page, outcome=outcome) for child in these
     )
+    vars(request).setdefault("children_logged", set()).update(these)
+
+
+def record_refusals(request: HttpRequest, children: Iterable[str]) -> None:
+    """Write one row per child whom somebody asked for and was not shown."""
+    match = request.resolver_match
+    page = (match and match.url_name) or "nowhere"
+    record_reads(request, children, page=page, outcome=Outcome.REFUSED)
 
 
 def record_file_event(

@@ -24,6 +24,10 @@ SEES_SHIELDED = ("Safeguarding lead", "Director")
 """The roles that see everything about a protected child. Two people of them, together, may take
 the protection away."""
 
+SEES_READS = ("Pathway manager", "Data manager", "Safeguarding lead", "Director")
+"""The roles that see who has looked at a child: those who answer for how the record is used. Others
+see their own looks alone: who works with a child says something of the child, and of colleagues."""
+
 
 def has_role(user: Any, roles: Iterable[str]) -> bool:
     """Whether somebody's role is one of these, whatever its capitals."""
@@ -55,3 +59,23 @@ def may_see_shielded(user: Any) -> bool:
 def may_lower_shield(user: Any) -> bool:
     """Whether somebody may ask to take a protection away, or agree to what another asked."""
     return may_see_shielded(user)
+
+
+def may_see_reads(user: Any) -> bool:
+    """Whether somebody sees who has looked at a child, as far as they may see the child."""
+    return has_role(user, SEES_READS)
+
+
+def rights(user: Any) -> list[tuple[str, bool]]:
+    """What there is to do, each with whether this person may do it."""
+    return [
+        ("See every child's record, but for what is protected", True),
+        (
+            "See everything about a protected child, and end a protection with a second person",
+            may_see_shielded(user),
+        ),
+        ("Protect a child", may_raise_shield(user)),
+        ("Say which records are one child and which are not", may_decide(user)),
+        ("Load files, and take loads back", may_load(user)),
+        ("See who has looked at a child", may_see_reads(user)),
+    ]

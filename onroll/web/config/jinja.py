@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from onroll.web.access.roles import may_see_shielded
+from onroll.web.access.roles import may_see_reads, may_see_shielded
 from onroll.web.config import words
 from onroll.web.config.authority import authority
 
@@ -31,7 +31,12 @@ def environment(**options: Any) -> Environment:
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
-    return {"authority": authority(), "user": user, "sees_shielded": may_see_shielded(user)}
+    return {
+        "authority": authority(),
+        "user": user,
+        "sees_shielded": may_see_shielded(user),
+        "sees_reads": may_see_reads(user),
+    }
 
 
 def url(name: str, *args: Any) -> str:

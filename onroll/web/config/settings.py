@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "onroll.web.access.refusals.RefusalsLogged",
 ]
 
 ROOT_URLCONF = "onroll.web.config.urls"

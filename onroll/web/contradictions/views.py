@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from onroll.web.access.reads import record_reads
+from onroll.web.access.reads import Outcome, record_reads
 from onroll.web.contradictions.asking import Summary, as_csv, in_words, summary, with_rows
 from onroll.web.contradictions.models import Contradiction, ContradictionQuerySet
 from onroll.web.library.current import needs_run
@@ -56,7 +56,8 @@ def questions_file(request: HttpRequest, run: Run) -> HttpResponse:
     known = summary(asked)
     names = {each.school: each.name for each in known.places}
     held = with_rows(in_words(narrow(asked, known, chosen), names, run.as_of))
-    record_reads(request, [each.child.pk for each in held], page="questions_file")
+    named = [each.child.pk for each in held]
+    record_reads(request, named, page="questions_file", outcome=Outcome.EXPORTED)
     response = HttpResponse(as_csv(held), content_type="text/csv; charset=utf-8")
     name = f"questions-{run.as_of.isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -16,7 +16,7 @@ from onroll.record.compare import Comparison
 from onroll.record.drafts import BadDraft
 from onroll.record.packs import packs
 from onroll.record.what_if import Effect, what_if
-from onroll.web.access.reads import record_reads
+from onroll.web.access.reads import Outcome, record_reads
 from onroll.web.children.listing import PAGE
 from onroll.web.children.models import Child
 from onroll.web.children.today import listed
@@ -81,7 +81,7 @@ def compare_file(request: HttpRequest, run: Run) -> HttpResponse:
     except RunNotHere:
         raise Http404 from None
     everybody = seen_by(request, frozenset().union(*found.children.values()))
-    record_reads(request, everybody, page="compare_file")
+    record_reads(request, everybody, page="compare_file", outcome=Outcome.EXPORTED)
     columns = {"Reference": pa.array(everybody, pa.string())}
     for each in found.packs:
         held = found.children[each.key]
@@ -149,7 +149,8 @@ def try_it_file(request: HttpRequest, run: Run) -> HttpResponse:
     ]
     may_see = set(seen_by(request, {child for _, child, _ in rows}))
     kept = [row for row in rows if row[1] in may_see]
-    record_reads(request, [child for _, child, _ in kept], page="what_if_file")
+    named = [child for _, child, _ in kept]
+    record_reads(request, named, page="what_if_file", outcome=Outcome.EXPORTED)
     heads = ("Definition", "Reference", "With the draft")
     columns = {
         head: pa.array([row[n] for row in kept], pa.string()) for n, head in enumerate(heads)

@@ -21,6 +21,7 @@ from onroll.web.children.status_words import TAG_DEFINITIONS
 from onroll.web.children.today import listed
 from onroll.web.config.home import home
 from onroll.web.feeds.freshness import freshness_of
+from onroll.web.figures.also_counted import also_counted
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Count, DefinitionTest, Run
 from onroll.web.library.movement import movement
@@ -48,6 +49,7 @@ def one_definition(request: HttpRequest, run: Run, key: str) -> HttpResponse:
         "tests": list(DefinitionTest.objects.filter(definition=key)),
         "children": dict(Count.objects.values_list("definition", "children")).get(key, 0),
         "fresh": freshness_of(key),
+        "also": also_counted(key),
         "movement": movement(home(), run.run_id, run.as_of, shown),
     }
     return render(request, "library/definition.html", context)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.web.access.models import User
-from onroll.web.access.reads import record_reads
+from onroll.web.access.reads import record_reads, record_refusals
 from onroll.web.access.roles import DECIDES, SEES_SHIELDED, may_decide
 from onroll.web.children.models import Child
 from onroll.web.config.home import home
@@ -36,11 +36,13 @@ def decided(request: HttpRequest, run: Run) -> HttpResponse:
     return render(request, "matching/decided.html", context)
 
 
-def shown_to(request: HttpRequest, kept: list[Kept]) -> list[dict[str, Any]]:
+def shown_to(
+    request: HttpRequest, kept: list[Kept], *, asked_for: bool = False
+) -> list[dict[str, Any]]:
     """The decisions with the children they are about, as far as this person may know them.
 
     Of a decision about a child who is protected, or not for this person to see, nothing is told
-    but that it was made.
+    but that it was made; where it was asked for by its number that is logged as a refusal.
     """
     child_of = children_of(r for each in kept for r in (*each.decision.one, *each.decision.other))
     sides = [
@@ -58,6 +60,8 @@ def shown_to(request: HttpRequest, kept: list[Kept]) -> list[dict[str, Any]]:
         hidden = bool(about - children.keys() | about & kept_back | each.decision.records & covered)
         named = [] if hidden else [sorted(side) for side in pair]
         seen |= set().union(*named)
+        if hidden and asked_for:
+            record_refusals(request, sorted(about))
         rows.append(
             {
                 "kept": each,
@@ -88,7 +92,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     run, kept = Run.objects.current(), found_or_404(number)
     if run is None:
         return render(request, "library/no_data.html")
-    row = shown_to(request, [kept])[0]
+    row = shown_to(request, [kept], asked_for=True)[0]
     if not kept.stands or row["hidden"] or not may_decide(request.user):
         return redirect("decision", number)
     form = WhyForm(request.POST if request.method == "POST" else None)
@@ -108,7 +112,7 @@ def show(request: HttpRequest, run: Run, kept: Kept, *, new: bool) -> HttpRespon
     context = {
         "run": run,
         "kept": kept,
-        "row": shown_to(request, [kept])[0],
+        "row": shown_to(request, [kept], asked_for=True)[0],
         "new": new,
         "may_decide": may_decide(request.user),
         "who_decides": DECIDES,

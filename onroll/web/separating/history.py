@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from onroll.web.children.models import Child
+from onroll.web.children.search import REFERENCE
 from onroll.web.children.words import source_words
 from onroll.web.config.home import home
 from onroll.web.matching.decided import Journal, Kept, children_of
@@ -184,6 +185,12 @@ def move_in_words(move: LinkChange, child: str, decided_by: str) -> Move:
         why=decided_by or reason_words(move.reason),
         weighed="" if move.weight is None else weight_in_words(move.weight),
     )
+
+
+def named_in(moves: Iterable[Move]) -> list[str]:
+    """The other children whom these moves name by their references, then or now."""
+    words = (f"{move.where} {move.reference}" for move in moves)
+    return [named for text in words for named in REFERENCE.findall(text)]
 
 
 def numbers_of_separations(decided: Iterable[Kept]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Which records were taken apart through the pages, and when the pages first showed it."""
+"""Which records were taken apart, and when the pages first showed it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Separation(models.Model):
 
     `number` and `decided_at` are the decision's: where the home is made anew and the database kept,
     another decision may come to have the number. `child` is the reference that all the records were
-    under. `shown_at` is
+    under. `by` is null where whoever decided has no account: the decision says who. `shown_at` is
     the end of the transaction that published it, after which no page shows the records together;
     null where the decision waits, or waited, for the next run.
     """
@@ -22,7 +22,7 @@ class Separation(models.Model):
     number = models.PositiveIntegerField()
     decided_at = models.DateTimeField()
     child = models.CharField(max_length=16)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="separations")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="separations", null=True)
     shown_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -53,6 +53,12 @@ class Outcome:
         )
 
     @property
+    def by(self) -> str:
+        """Who separated them: a name, or an address that has no account."""
+        account = self.separation.by
+        return account.full_name if account else self.decision.by
+
+    @property
     def taken_back_by(self) -> str:
         """Who took it back; empty while it stands."""
         if self.taken_back is None:

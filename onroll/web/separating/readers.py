@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 from django.db.models import Count, Max, Min, Q
@@ -13,26 +13,8 @@ from django.utils.timezone import localtime
 
 from onroll.figures.csv_text import csv_text
 from onroll.web.access.models import Read
-from onroll.web.children.words import sentence
+from onroll.web.access.page_words import page_in_words
 from onroll.web.separating.together import Together
-
-PAGES: Final = {
-    "today": "Today",
-    "children": "a list of children",
-    "near_misses": "a list of near misses",
-    "record": "the record",
-    "why": "why",
-    "timeline": "the timeline",
-    "source_records": "source records",
-    "links": "the history of links",
-    "separate": "these are not the same child",
-    "separated": "two children separated",
-    "take_back": "taking a separation back",
-    "readers": "this list",
-    "compare": "possible match side by side",
-    "matches": "possible matches",
-}
-"""What each page is called in the list of who read what."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +45,7 @@ def readers(wrong: Iterable[Together]) -> list[Reader]:
         while_wrong |= part
     rows = (
         Read.objects.filter(while_wrong)
+        .exclude(outcome=Read.Outcome.REFUSED)
         .values("user_id", "user__full_name", "user__email", "user__role", "page")
         .annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
         .order_by("user_id", "page")
@@ -79,7 +62,7 @@ def reader(rows: list[Any]) -> Reader:
         name=rows[0]["user__full_name"],
         email=rows[0]["user__email"],
         role=rows[0]["user__role"],
-        pages=tuple(PAGES.get(row["page"], sentence(row["page"]).lower()) for row in rows),
+        pages=tuple(dict.fromkeys(page_in_words(row["page"]) for row in rows)),
         times=sum(row["times"] for row in rows),
         first=min(row["first"] for row in rows),
         last=max(row["last"] for row in rows),

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.people.decisions import Contradicts, Verdict
-from onroll.web.access.models import FileEvent, User
+from onroll.web.access.models import FileEvent, Read, User
 from onroll.web.access.reads import record_file_event, record_reads
+from onroll.web.children.models import Child
 from onroll.web.children.views import record_of
 from onroll.web.library.current import hold_still, needs_run
 from onroll.web.library.models import Run
@@ -25,6 +26,7 @@ from onroll.web.separating.forms import SeparateForm, TakeBackForm
 from onroll.web.separating.forwarding import leads_on, was
 from onroll.web.separating.history import (
     History,
+    named_in,
     numbers_of_separations,
     reason_words,
     record_words,
@@ -45,13 +47,15 @@ def links(request: HttpRequest, run: Run, reference: str) -> HttpResponse:
     record = record_of(request, run, reference)
     if record.protected:
         return protected_page(request)
-    record_reads(request, [reference], page="links")
     history = History(record.child, [row.record_id for row in record.source_records], request.user)
+    moves = history.moves(with_beginning="first" in request.GET)
+    others = Child.objects.visible_to(request.user).filter(pk__in=named_in(moves))
+    record_reads(request, [reference, *others.values_list("pk", flat=True)], page="links")
     decided = history.decided
     context = {
         "run": run,
         "record": record,
-        "moves": history.moves(with_beginning="first" in request.GET),
+        "moves": moves,
         "beginning": history.beginning,
         "with_beginning": "first" in request.GET,
         "decided": decided,
@@ -159,7 +163,7 @@ def separated(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     """Both children after a separation, and everybody who had read them as one."""
     outcome = outcome_or_404(request, number)
     if protected_among(outcome.references, request.user):
-        return protected_page(request)
+        return protected_page(request, outcome.references)
     record_reads(request, outcome.references, page="separated")
     context = {
         "run": run,
@@ -178,9 +182,10 @@ def readers_file(request: HttpRequest, number: int) -> HttpResponse:
     hold_still()
     outcome = outcome_or_404(request, number)
     if protected_among(outcome.references, request.user):
-        return protected_page(request)
+        return protected_page(request, outcome.references)
     name = f"who-read-{outcome.separation.child}-{number}.csv"
-    record_reads(request, outcome.references, page="readers")
+    named = [outcome.separation.child]
+    record_reads(request, named, page="readers", outcome=Read.Outcome.EXPORTED)
     record_file_event(request, FileEvent.Kind.LISTED, file=name, rows=len(outcome.readers))
     response = HttpResponse(as_csv(outcome.readers), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -198,7 +203,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
         hold_still()
     outcome = outcome_or_404(request, number)
     if protected_among(outcome.references, request.user):
-        return protected_page(request)
+        return protected_page(request, outcome.references)
     if outcome.taken_back:
         return redirect("separated", number)
     form = TakeBackForm(request.POST if request.method == "POST" else None)
@@ -213,7 +218,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
                 why=form.cleaned_data["why"],
             )
         return redirect("separated", number)
-    record_reads(request, outcome.references, page="take_back")
+    record_reads(request, [outcome.separation.child], page="take_back")
     context = {"run": Run.objects.current(), "outcome": outcome, "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "separating/take_back.html", context, status=status)

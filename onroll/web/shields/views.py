@@ -40,10 +40,10 @@ def protect(request: HttpRequest, reference: str) -> HttpResponse:
     """Protect a child; one who is protected already needs nothing more."""
     run = one_run(request)
     child = get_object_or_404(Child.objects.visible_to(request.user), pk=reference)
-    record_reads(request, [reference], page="protect")
     form = ProtectForm(request.POST if request.method == "POST" else None)
     if shielded_among([reference]):
         return redirect("child", reference)
+    record_reads(request, [reference], page="protect")
     if request.method == "POST" and form.is_valid():
         try:
             at_once = acting.protect(child, **form.cleaned_data, user=by(request), at=now())

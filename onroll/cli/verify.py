@@ -1,0 +1,147 @@
+"""`onroll verify`: whether what onroll keeps is as it was written. So far: the log of reads."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onroll.cli import terminal
+from onroll.cli.terminal import (
+    DEFAULT_HOME,
+    AsJson,
+    AtHome,
+    ExitCode,
+    Stop,
+    error,
+    home_at,
+    result,
+    result_json,
+    said,
+)
+
+if TYPE_CHECKING:
+    from onroll.web.access.verifying import Fault, Head, Verified
+
+KEPT = re.compile(r"^(\d{4}-\d\d-\d\d) (\d{1,18}) ([0-9a-f]{64})$", re.MULTILINE)
+
+
+def verify(
+    home: AtHome = DEFAULT_HOME,
+    day: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Check one day of the log only.")
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What an earlier `onroll verify` printed, kept."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check that no row of the log of who looked at whom was changed, taken away or put in.
+
+    The last line is the day's last hash: keep it where nobody who can write to the database can.
+    Exit code: 0 all is as it was written, 3 something is not.
+
+    Example: onroll verify --day 2026-11-20
+    """
+    on = terminal.day(day) if day else None
+    at = home_at(home)
+    kept = kept_in(against) if against else []
+
+    from onroll.web.prepare import prepare
+
+    prepare(at.path)
+
+    from onroll.web.access.verifying import Head, verified
+
+    heads = [Head(kept_day, int(number), digest) for kept_day, number, digest in kept]
+    with terminal.progress_bars() as progress:
+        found = verified(on, against=heads, progress=progress)
+    if as_json:
+        result_json({"checks": [in_json(found, on, heads)]})
+    else:
+        result("\n".join(in_words(found, on, heads)))
+    if found.faults:
+        error(f"the log of reads is not as it was written: {len(found.faults):,} faults.")
+        raise typer.Exit(ExitCode.HELD_BACK)
+
+
+def kept_in(file: Path) -> list[tuple[str, str, str]]:
+    """The day, number and hash of each line that has them. Raises `Stop` where none has."""
+    try:
+        found = KEPT.findall(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        raise Stop(f"{file.name}: it cannot be read as text.", ExitCode.REFUSED) from None
+    if not found:
+        needed = "Give what `onroll verify` printed: a line with a day, a number and a hash."
+        raise Stop(f"{file.name}: no hash is in it. {needed}", ExitCode.REFUSED)
+    return found
+
+
+def in_json(found: Verified, on: date | None, against: list[Head]) -> dict[str, Any]:
+    return {
+        "check": "read_log",
+        "day": on,
+        "rows": found.rows,
+        "against": len(against),
+        "faults": [
+            {
+                "kind": each.kind,
+                "row": each.read,
+                "number": each.number,
+                "last_number": each.last or each.number,
+                "day": each.day,
+            }
+            for each in found.faults
+        ],
+        "days": [vars(head) for head in found.heads.values()],
+    }
+
+
+def in_words(found: Verified, on: date | None, against: list[Head]) -> list[str]:
+    """What was checked, each fault, and the last hash."""
+    days = sorted(found.heads)
+    if not days:
+        checked = f"no row was sealed on {said(on)}" if on else "no row has been sealed yet"
+    elif len(days) == 1:
+        checked = f"{found.rows:,} rows of {day_said(days[0])}"
+    else:
+        first, last = day_said(days[0]), day_said(days[-1])
+        checked = f"{found.rows:,} rows of {len(days):,} days, {first} to {last}"
+    how = "each against its seal, and each day against the day before"
+    if against:
+        how += f", and against what was kept of {len(against):,}"
+    lines = [f"Read log: {checked} ({how})."]
+    lines += [fault_in_words(each) for each in found.faults]
+    if not found.faults:
+        lines.append("No row was touched, removed or put in.")
+    if days:
+        head = found.heads[days[-1]]
+        lines.append(f"{head.day} {head.number} {head.hash}")
+    return lines
+
+
+def day_said(text: str) -> str:
+    """5 October 2026; a day that somebody made impossible, as it stands."""
+    try:
+        return said(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def fault_in_words(fault: Fault) -> str:
+    """One line for a fault: which row, by its id in the log and its number in the chain."""
+    day = f", sealed on {day_said(fault.day)}" if fault.day else ""
+    if fault.kind == "put in":
+        return f"Put in: row {fault.read}, of {day_said(fault.day)}. It has no seal."
+    if fault.kind == "written anew":
+        number = f"number {fault.number} is not as it was kept on {day_said(fault.day)}"
+        return f"Written anew, or removed: {number}."
+    if fault.read is None:
+        if fault.last == fault.number:
+            return f"Removed: number {fault.number}, with its seal."
+        return f"Removed: numbers {fault.number} to {fault.last}, with their seals."
+    return f"{fault.kind.capitalize()}: row {fault.read}, number {fault.number}{day}."

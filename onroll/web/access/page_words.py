@@ -1,0 +1,49 @@
+"""What each page is called where it is listed who looked at what."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onroll.web.children.words import sentence
+
+PAGES: Final = {
+    "today": "Today",
+    "children": "a list of children",
+    "near_misses": "a list of near misses",
+    "record": "the record",
+    "child": "the record",
+    "why": "why",
+    "timeline": "the timeline",
+    "source_records": "source records",
+    "links": "the history of links",
+    "separate": "these are not the same child",
+    "separated": "two children separated",
+    "take_back": "taking a decision back",
+    "take_separation_back": "taking a separation back",
+    "readers": "this list",
+    "compare": "possible match side by side",
+    "matches": "possible matches",
+    "decision": "what was decided",
+    "decisions": "what was decided",
+    "looked": "who has looked",
+    "looked_file": "who has looked, as a file",
+    "my_access": "my access",
+    "questions": "questions to ask",
+    "questions_file": "questions to ask, as a file",
+    "compare_file": "definitions compared, as a file",
+    "what_if": "a number tried",
+    "what_if_file": "a number tried, as a file",
+    "referral": "who a referral may be about",
+    "referrals": "referrals taken",
+    "protect": "protect a child",
+    "shield": "a protection",
+    "shields": "protected children",
+    "end_shield": "ending a protection",
+    "end_shield_of_child": "ending a protection",
+    "exits_by_school": "children who left a school",
+}
+
+
+def page_in_words(page: str) -> str:
+    """The page as it stands in the middle of a sentence."""
+    return PAGES.get(page, sentence(page).lower())
