@@ -40,8 +40,8 @@ def test_spark_refuses_a_worker_that_has_other_definitions(spark, monkeypatch):
 
 
 def test_spark_refuses_a_worker_that_has_no_onroll(spark, monkeypatch):
-    """The same Python, as it was before anything was installed for onroll."""
-    bare = os.path.realpath(sys.executable)
+    """The same Python, without the environment that onroll is installed in."""
+    bare = sys._base_executable
     monkeypatch.setattr(spark.session.sparkContext, "pythonExec", bare)
     with pytest.raises(NoSpark, match="A worker has no onroll, or not all that it needs"):
         list(handed_out(spark.session, ["one"], worked))
