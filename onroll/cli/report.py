@@ -57,7 +57,7 @@ def exits_by_school(
     run = latest_run(at)
     shown = last_periods(by, run.as_of, periods)
     names = {row["urn"]: row["name"] for row in run.rows("schools")}
-    found = without(exits_of_run(run.folder, shown), protected(at, run))
+    found = without(exits_of_run(run.folder, shown, run.as_of), protected(at, run))
     table = named(by_school(found), names)
     columns = ("school", "exits", "unexplained", "home_educated")
     print_table(run, table, by, columns, as_json=as_json, as_csv=as_csv)

@@ -7,6 +7,7 @@ that closes a year group has many, and each explained.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -86,22 +87,25 @@ def exits_by_school(facts: pa.Table, statuses: pa.Table, periods: Sequence[Perio
     return by_school(exits(facts, statuses, periods))
 
 
-def exits_of_run(folder: Path, periods: Sequence[Period]) -> pa.Table:
-    """The `exits` that a run's folder tells."""
+def exits_of_run(folder: Path, periods: Sequence[Period], as_of: date) -> pa.Table:
+    """The `exits` that a run's folder tells, judged by what had come about on its day.
+
+    A run also says what becomes true later if nothing else is told, and that is not found yet.
+    """
     with duckdb.connect() as engine:
         facts = engine.execute(
             """
             select child, fact, starts_on, ends_before, setting from read_parquet(?)
-            where fact in ('removed_from_roll', 'left_roll', 'home_educated')
+            where fact in ('removed_from_roll', 'left_roll', 'home_educated') and starts_on <= ?
             """,
-            [str(folder / "facts.parquet")],
+            [str(folder / "facts.parquet"), as_of],
         ).to_arrow_table()
         statuses = engine.execute(
             """
             select child, definition, starts_on from read_parquet(?)
-            where definition = 'unexplained_exit'
+            where definition = 'unexplained_exit' and starts_on <= ?
             """,
-            [str(folder / "statuses.parquet")],
+            [str(folder / "statuses.parquet"), as_of],
         ).to_arrow_table()
     return exits(facts, statuses, periods)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from onroll.figures.exits_by_school import exits_by_school
+from onroll.figures.exits_by_school import exits_by_school, exits_of_run
 from onroll.figures.periods import Period
 
 AUTUMN = Period(date(2025, 9, 1), date(2025, 12, 31))
@@ -82,6 +84,19 @@ def test_an_exit_is_unexplained_where_it_was_found_so_within_120_days() -> None:
     )
     found = statuses(("Amira", "2026-03-14"), ("Ben", "2026-03-15"), ("Cara", "2025-11-13"))
     assert counted(told, found, AUTUMN) == [(AUTUMN.starts_on, "100001", 3, 1, 0)]
+
+
+def test_what_a_run_says_of_a_later_day_has_not_been_found(tmp_path: Path) -> None:
+    """Amira left on 10 November; if nothing is told, her exit is unexplained from 6 January.
+
+    On 5 January it is not, and on 6 January it is.
+    """
+    pq.write_table(facts(("Amira", "left_roll", "2025-11-10", None, "100001")),
+                   tmp_path / "facts.parquet")  # fmt: skip
+    pq.write_table(statuses(("Amira", "2026-01-06")), tmp_path / "statuses.parquet")
+    for day, unexplained in ((date(2026, 1, 5), False), (date(2026, 1, 6), True)):
+        (row,) = exits_of_run(tmp_path, [AUTUMN], day).to_pylist()
+        assert row["unexplained"] is unexplained
 
 
 def test_home_education_after_an_exit_is_counted_and_before_it_is_not() -> None:

@@ -83,7 +83,7 @@ def exits_shown(run: Run, by: By) -> Exits:
     key = f"exits:{run.run_id}:{run.published_at.timestamp()}:{by}"
     found = cache.get(key)
     if found is None:
-        found = exits_of_run(folder_of(run), shown)
+        found = exits_of_run(folder_of(run), shown, run.as_of)
         cache.set(key, found, KEPT_SECONDS)
     found = without(found, protected())
     names = dict(School.objects.values_list("urn", "name"))
