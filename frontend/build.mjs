@@ -12,6 +12,7 @@ const { css } = compile("app.scss", {
 mkdirSync(output, { recursive: true });
 writeFileSync(`${output}/app.css`, css);
 copyFileSync("app.js", `${output}/app.js`);
+copyFileSync("security-key.js", `${output}/security-key.js`);
 copyFileSync("icon.svg", `${output}/icon.svg`);
 const library = readFileSync("node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js", "utf8");
 writeFileSync(`${output}/govuk-frontend.min.js`, library.replace(/\/\/# sourceMappingURL.*/, ""));

@@ -6,6 +6,7 @@ import typer
 
 from onroll.cli import (
     calendar,
+    changes,
     check,
     compare,  # noqa: F401  (it adds its commands to `definitions`)
     contradictions,
@@ -55,6 +56,7 @@ app.command("contradictions")(contradictions.contradictions)
 app.add_typer(report.app, name="report")
 app.command("serve")(serve.serve)
 app.add_typer(user.app, name="user")
+app.command("changes")(changes.changes)
 app.command("verify")(verify.verify)
 app.add_typer(check.app, name="check")
 

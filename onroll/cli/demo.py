@@ -45,7 +45,7 @@ COLLEAGUES = (
         "holds records of two children, whom the director took for one: separate them",
     ),
     ("not_sure", "may have a second record. A colleague is not sure: look under Matches"),
-    ("protected", "is protected: the officer sees less than the director does"),
+    ("protected", "is protected: for the officer there is no such child, the director sees all"),
 )
 """What colleagues did, as `demo_colleagues` calls it, and in words."""
 CHILDREN, SEED = 5_000, 20231

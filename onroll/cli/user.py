@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -35,13 +36,78 @@ def add(
     say(f"{email} can sign in with this password. It is not kept anywhere: pass it on safely.")
 
 
+@app.command()
+def invite(
+    email: Annotated[str, typer.Argument(help="The address they sign in with.")],
+    name: Annotated[str, typer.Option(help="Their name, as colleagues see it.")],
+    role: Annotated[str, typer.Option(help="What they do, as colleagues see it.")] = "",
+    urn: Annotated[
+        list[str] | None,
+        typer.Option(help="The school of a school's user, by its URN. Say it again for another."),
+    ] = None,
+    home: AtHome = DEFAULT_HOME,
+) -> None:
+    """Give somebody an account and a link with which they choose their own password.
+
+    Prints the link, once. It works once, within 72 hours; a newer one takes its place. Use it also
+    for somebody who has lost their password, or whose account was closed.
+
+    Example: onroll user invite priya@example.gov.uk --name "Priya Sharma" --role "Duty officer"
+    """
+    add_user(home_at(home), email, name, None, role, urn or [])
+
+    from django.conf import settings
+    from django.urls import reverse
+
+    from onroll.web.access.models import User
+    from onroll.web.signing_in.invitations import invite as new_link
+
+    secret = new_link(User.objects.get(email=email.strip().lower()), None)
+    origin = settings.ONROLL_ORIGIN.rstrip("/") or "http://localhost:8000"
+    result(origin + reverse("invitation", args=[secret]))
+    say(f"Pass this link on to {email} safely: whoever has it can choose the password.")
+
+
+@app.command("reset-second-step")
+def reset_second_step(
+    email: Annotated[str, typer.Argument(help="The address they sign in with.")],
+    home: AtHome = DEFAULT_HOME,
+) -> None:
+    """Take away the second step of somebody who has lost theirs, and end their sessions.
+
+    First make sure that it is they who ask. Where a second step is required they set up another
+    when they next sign in.
+
+    Example: onroll user reset-second-step priya@example.gov.uk
+    """
+    from onroll.web.prepare import prepare
+
+    prepare(home_at(home).path)
+
+    from onroll.web.access.models import User
+    from onroll.web.signing_in.second_factor import reset
+
+    found = User.objects.filter(email=email.strip().lower()).first()
+    if found is None:
+        raise Stop(f"nothing was changed. {email} has no account")
+    reset(found)
+    say(f"{email} can sign in with the password alone, and then sets up another second step.")
+
+
 def new_password() -> str:
     """A password nobody can guess and most people can type."""
     return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
-def add_user(home: Home, email: str, full_name: str, password: str, role: str = "") -> None:
-    """Make the account. Raises `Stop` when the address is not one."""
+def add_user(
+    home: Home,
+    email: str,
+    full_name: str,
+    password: str | None,
+    role: str = "",
+    urns: Sequence[str] = (),
+) -> None:
+    """Make the account. Raises `Stop` when the address is not one, or the role cannot be given."""
     from onroll.web.prepare import prepare
 
     prepare(home.path)
@@ -51,6 +117,6 @@ def add_user(home: Home, email: str, full_name: str, password: str, role: str = 
     from onroll.web.access import accounts
 
     try:
-        accounts.add_user(email=email, full_name=full_name, password=password, role=role)
+        accounts.add_user(email=email, full_name=full_name, password=password, role=role, urns=urns)
     except ValidationError as reason:
         raise Stop(f"no account was made. {' '.join(reason.messages)}") from None

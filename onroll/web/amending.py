@@ -17,6 +17,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from onroll.record.home import Home
+from onroll.web.access.acting import as_publisher
 from onroll.web.config.home import home as home_served
 from onroll.web.library.models import Run
 from onroll.web.publish import PUBLISHING, Published, publish
@@ -62,7 +63,8 @@ def amend_now(records: Collection[str], *, at: datetime) -> frozenset[str]:
         return frozenset()
     amended = amend(home, home.runs / shown.pk, records, at=at)
     if amended.folder.name != shown.pk:
-        publish(amended.folder, home, only=amended.children)
+        with as_publisher():
+            publish(amended.folder, home, only=amended.children)
         transaction.on_commit(partial(take_away_if_amended, home.runs / shown.pk))
     return amended.children
 

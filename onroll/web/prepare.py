@@ -10,7 +10,7 @@ def prepare(home: Path) -> None:
 
     Call it before importing anything else of `onroll.web`. A second call does nothing new.
     """
-    from onroll.web.config import environment
+    from onroll.web.config import database, environment
 
     environment.fill(home)
 
@@ -18,4 +18,6 @@ def prepare(home: Path) -> None:
     from django.core.management import call_command
 
     django.setup()
+    database.act_as_oneself()
     call_command("migrate", verbosity=0, interactive=False)
+    database.act_as(database.PUBLISHER)

@@ -23,11 +23,13 @@ from django.db import connection, transaction
 from onroll.record.engines import connect
 from onroll.record.home import Home
 from onroll.record.judged import last_acts
+from onroll.web.access.relating import relate
 from onroll.web.library.current import SHOWING
 from onroll.web.library.models import Run
 from onroll.web.publish_rows import engine_text, publish_table
 from onroll.web.published_tables import TABLES, Part, add_names
 from onroll.web.separating.parted import keep_separations, still_together
+from onroll.web.shields.restricting import restrict
 
 Progress = Callable[[str, int, int], None]
 
@@ -107,6 +109,8 @@ def publish(
         # Pages that are being made see the old run to their end; the next ones wait a moment.
         cursor.execute("select pg_advisory_xact_lock(%s)", [SHOWING])
         show(manifest)
+        relate(date.fromisoformat(manifest["as_of"]), None if tables is TABLES else only)
+        restrict()
         keep_separations(together)
     if progress:
         progress("publish", len(tables), len(tables))

@@ -42,16 +42,11 @@ def publish_table(
         order by row_id
         """
     deleted = delete_rows(table, cursor, write(engine, gone, scratch / "gone.csv"))
-    written = copy_in(
-        cursor,
-        sql.SQL("copy {} ({}) from stdin (format csv, header)").format(
-            sql.Identifier(table.name),
-            sql.SQL(", ").join(map(sql.Identifier, ["row_id", *columns])),
-        ),
-        write(engine, new, scratch / "new.csv"),
+    written = insert_rows(
+        table, cursor, ["row_id", *columns], write(engine, new, scratch / "new.csv")
     )
     if written > MANY_ROWS:
-        cursor.execute(f"analyze {table.name}")
+        cursor.execute("select onroll_analyze(%s::regclass)", [table.name])
     return deleted + written
 
 
@@ -74,6 +69,28 @@ def delete_rows(table: PublishedTable, cursor: Any, gone: Path) -> int:
     cursor.execute("truncate gone")
     copy_in(cursor, "copy gone from stdin (format csv, header)", gone)
     cursor.execute(f"delete from {table.name} using gone where gone.row_id = {table.name}.row_id")
+    return int(cursor.rowcount)
+
+
+def insert_rows(table: PublishedTable, cursor: Any, columns: Sequence[str], new: Path) -> int:
+    """Insert the rows of a file, by way of a table of this transaction's own.
+
+    PostgreSQL does not copy into a table whose rows are under row-level security.
+    """
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    into = sql.Identifier(table.name)
+    cursor.execute("drop table if exists arriving")
+    cursor.execute(
+        sql.SQL(
+            "create temp table arriving on commit drop as select {} from {} with no data"
+        ).format(names, into)
+    )
+    copy_in(
+        cursor, sql.SQL("copy arriving ({}) from stdin (format csv, header)").format(names), new
+    )
+    cursor.execute(
+        sql.SQL("insert into {} ({}) select {} from arriving").format(into, names, names)
+    )
     return int(cursor.rowcount)
 
 

@@ -26,6 +26,10 @@ def serve(
 
     prepare(home)
 
+    from onroll.web.config.database import sign_in_as_web
+
+    sign_in_as_web()
+
     from onroll.web.config.wsgi import application
 
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
@@ -41,6 +45,15 @@ def serve_with_gunicorn(
 ) -> None:
     from django.db import connections
     from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
+
+    from onroll.web.config.log_lines import WithoutWhatItSaid
+
+    class Lines(Logger):
+        def setup(self, cfg: Any) -> None:
+            super().setup(cfg)
+            for handler in self.error_log.handlers:
+                handler.setFormatter(WithoutWhatItSaid(self.error_fmt, self.datefmt))
 
     class Server(BaseApplication):
         def load_config(self) -> None:
@@ -51,6 +64,7 @@ def serve_with_gunicorn(
                 "timeout": 60,
                 "loglevel": "warning",
                 "proc_name": "onroll",
+                "logger_class": Lines,
                 "when_ready": lambda _: announce(),
                 # Nobody may share a connection across a fork.
                 "pre_fork": lambda _server, _worker: connections.close_all(),

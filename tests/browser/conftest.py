@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.web.fixtures import PASSWORD
@@ -41,16 +44,22 @@ def service(published_once: Path, officer_once: Any, django_db_blocker: Any) -> 
         server.stop()
 
 
-@pytest.fixture(scope="session")
-def cookies(browser: Browser, service: str, officer_once: Any) -> Any:
-    """What a browser keeps once the officer has signed in."""
-    context = browser.new_context(base_url=service)
-    page = context.new_page()
-    page.goto("/")
-    sign_in(page)
-    kept = context.storage_state()
-    context.close()
-    return kept
+@pytest.fixture
+def cookie(service: str, officer_once: Any, django_db_blocker: Any) -> Any:
+    """What a browser keeps once the officer has signed in: a session of this test's own.
+
+    Another test may end the others, and any is over when it was not used for 15 minutes.
+    """
+
+    def signed_in() -> str:
+        with django_db_blocker.unblock():
+            client = Client()
+            client.force_login(officer_once)
+            connection.close()
+        return client.cookies["onroll"].value
+
+    with ThreadPoolExecutor(1) as pool:  # on another connection, so that the service sees it
+        return {"name": "onroll", "value": pool.submit(signed_in).result(), "url": service}
 
 
 def sign_in(page: Page) -> None:
@@ -60,12 +69,13 @@ def sign_in(page: Page) -> None:
 
 
 @pytest.fixture
-def opened(browser: Browser, service: str, cookies: Any) -> Iterator[Any]:
+def opened(browser: Browser, service: str, cookie: Any) -> Iterator[Any]:
     """Opens a page of a signed-in browser with the options given, such as `java_script_enabled`."""
     contexts: list[BrowserContext] = []
 
     def open_page(address: str, console: list[str] | None = None, **options: Any) -> Page:
-        context = browser.new_context(base_url=service, storage_state=cookies, **options)
+        context = browser.new_context(base_url=service, **options)
+        context.add_cookies([cookie])
         contexts.append(context)
         page = context.new_page()
         if console is not None:

@@ -15,7 +15,7 @@ from onroll.record.home import Home
 from onroll.record.people.shields import history, shields
 from tests.browser.test_pages import faults
 from tests.web.fixtures import AUTHORITY, PASSWORD
-from tests.web.shielded_world import ADOPTION, REFUGE, publish_world
+from tests.web.shielded_world import ADOPTION, REFUGE, allocate, publish_world
 from tests.web.small_run import AMARA, ZOFIA
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -32,7 +32,7 @@ def protected_home(
 ) -> Iterator[Home]:
     """A home of this module's own, its run with protected children published, and three people."""
     from onroll.web.access.accounts import add_user
-    from onroll.web.access.models import Read, User
+    from onroll.web.access.models import Allocation, Read, RoleHeld, User
     from onroll.web.publish import publish
     from tests.web.log_opened import take_out
 
@@ -44,11 +44,14 @@ def protected_home(
         for name, role in PEOPLE.items():
             email = f"{name}@exampleshire.example"
             add_user(email=email, full_name=name.title(), password=PASSWORD, role=role)
+        allocate(User.objects.get(email="ola@exampleshire.example"), AMARA)
     yield Home(path)
     settings.ONROLL_HOME = before
     with django_db_blocker.unblock():
         these = User.objects.filter(email__in=[f"{name}@exampleshire.example" for name in PEOPLE])
         take_out(Read.objects.filter(user__in=these))
+        for held in (Allocation, RoleHeld):
+            held.objects.filter(user__in=these).delete()
         these.delete()
         publish(published_once, home)
 
@@ -90,6 +93,7 @@ PAGES = {
     "protected_timeline": ("ola", f"/children/{AMARA}/timeline/"),
     "protected_sources": ("ola", f"/children/{AMARA}/sources/"),
     "protect": ("ola", f"/children/{BEN}/protect/"),
+    "absent": ("ola", f"/children/{ZOFIA}/"),
     "not_allowed": ("ola", "/shields/"),
     "whole_record": ("ruth", f"/children/{AMARA}/"),
     "suspected_record": ("ruth", f"/children/{ZOFIA}/"),
@@ -121,9 +125,11 @@ def test_a_child_is_protected_by_keyboard_alone(page_of: Any, protected_home: Ho
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ben Mock is protected")
     look(page, "protecting")
-    page.get_by_role("link", name="Go to the record").click()
-    assert page.get_by_text("Some details of this child are protected.").is_visible()
-    assert "1 High Street" not in page.content()
+    assert page.get_by_text("For you there is no such child any more.").is_visible()
+    page.get_by_role("link", name="Go to Today").click()
+    page.goto(f"/children/{BEN}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("We cannot show this page")
+    assert "Ben" not in page.content().replace(BEN, "")
     kept = shields(protected_home)[-1]
     assert (kept.by, kept.why) == ("ola@exampleshire.example", "Mum's advocate rang us")
 

@@ -69,6 +69,16 @@ def database_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, in which a test acts as a command does: its tables' owner sees no rows."""
+    with django_db_blocker.unblock():
+        database.act_as(database.PUBLISHER)
+    yield
+    with django_db_blocker.unblock():
+        database.act_as_oneself()
+
+
+@pytest.fixture(scope="session")
 def small_run(home: Home) -> Path:
     """The folder of the small run."""
     return write_run(home.path)

@@ -2,7 +2,8 @@
 
 Amara is in a refuge; Zofia may be Amara under another name; Joshua is adopted. Of each, whatever
 says where they are or how else they can be found is a canary: it must be on the pages of those who
-may see it, and in no byte that anybody else is sent.
+may see it, and in no byte that anybody else is sent. For whoever may not see the child at all, so
+are the name, the date of birth and the reference.
 """
 
 from __future__ import annotations
@@ -61,6 +62,22 @@ def canaries() -> frozenset[str]:
     texts = (*OF_A_CHILD.values(), *OF_A_RECORD.values(), "canary_fact_{n}.csv")
     written = {text.format(n=n) for text in texts for n in range(1, 4)}
     return frozenset(written | {SCHOOL_NAME, "777,123", "777123", "canary"})
+
+
+def canaries_of_being() -> frozenset[str]:
+    """What says that there is such a child, for those for whom the child is absent."""
+    return frozenset(
+        {*PROTECTED, "Amara", "Zofia", "Joshua", "Nowak"}
+        | {"2013-05-14", "3 March 2014", "2014-03-03", "2 February 2015", "2015-02-02"}
+    )
+
+
+def allocate(user: Any, *children: str) -> None:
+    """Let somebody work with these children in person, from some days ago on."""
+    from onroll.web.access.models import Allocation
+
+    for child in children:
+        Allocation.objects.create(user=user, child=child, starts_on=RAISED.date(), why="Theirs")
 
 
 def publish_world(home: Any, **changes: list[Any]) -> Path:

@@ -12,9 +12,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from onroll.web.access.models import User
 from onroll.web.children.models import Clock, Fact, Status
 from onroll.web.contradictions.models import Contradiction
 from onroll.web.shields.models import Shield
+from onroll.web.shields.restricting import restrict
+from tests.web.shielded_world import allocate
 from tests.web.small_run import AMARA
 
 pytestmark = pytest.mark.django_db
@@ -154,11 +157,15 @@ def test_a_question_about_the_child_says_it_in_the_list_and_the_file(
     assert set(died_of.values()) == {""}
 
 
-def test_of_a_protected_child_the_day_alone_is_said(signed_in: Any, died: None) -> None:
-    """Neither the school that told it nor the file."""
+def test_of_a_protected_child_the_day_alone_is_said(
+    signed_in: Any, officer: User, died: None
+) -> None:
+    """Neither the school that told it nor the file, to whoever works with the child."""
     Shield.objects.create(
         row_id=uuid4(), child_id=AMARA, shield=1, kind="refuge", how="whole", since=DEATH
     )
+    restrict()
+    allocate(officer, AMARA)
     page = words(signed_in, f"/children/{AMARA}/")
     assert STANDS in page
     assert "ask whoever recorded it" in page

@@ -12,8 +12,10 @@ import pytest
 from onroll.record.feeds.loads import not_taken_back
 from onroll.record.home import Home
 from onroll.record.people.decisions import Verdict, decisions
+from onroll.record.people.shields import Kind, raise_shield
 from onroll.record.referrals import referrals
 from onroll.web.access.accounts import add_user
+from onroll.web.access.acting import as_person
 from onroll.web.access.models import Read, User
 from onroll.web.children.dates import Days, read_days
 from onroll.web.children.models import Child
@@ -30,8 +32,9 @@ from tests.web.matching_world import (
     show_matches,
     world,
 )
+from tests.web.shielded_world import allocate
 from tests.web.small_run import AMARA, ZOFIA, d, rows_of_tables
-from tests.web.test_matching import text_of
+from tests.web.test_matching import AT, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,12 @@ pytestmark = pytest.mark.django_db
 def matched(published: Any, own_home: Home) -> Home:
     show_matches(own_home)
     return own_home
+
+
+def found_by(user: User, asked: Asked) -> list[str]:
+    """Whom somebody finds, the likest first."""
+    with as_person(user, AT):
+        return [child.pk for child in found(asked, user)]
 
 
 def ask(client: Any, **typed: str) -> Any:
@@ -64,15 +73,15 @@ def ask(client: Any, **typed: str) -> Any:
 def test_a_child_is_found_as_people_spell_and_date_it(
     matched: Home, officer: User, surname: str, born: str, who: str | None
 ) -> None:
-    children = [child.pk for child in found(Asked(surname, read_days(born)), officer)]
+    children = found_by(officer, Asked(surname, read_days(born)))
     assert (who in children) if who else children == []
 
 
 def test_twins_and_day_and_month_swapped_are_all_shown(matched: Home, officer: User) -> None:
     asked = Asked("Brown", read_days("7 June 2015"))
-    assert {child.pk for child in found(asked, officer)} == {TWIN, TWINS_TWIN}
+    assert set(found_by(officer, asked)) == {TWIN, TWINS_TWIN}
     asked = Asked("Hussein", read_days("5 March 2014"))
-    assert [child.pk for child in found(asked, officer)] == [AMAL, AMAAL]
+    assert found_by(officer, asked) == [AMAL, AMAAL]
 
 
 @pytest.mark.parametrize(
@@ -85,9 +94,7 @@ def test_a_name_in_other_letters_is_found(
     child = {"child": "EC-OTHER001", "forename": "Jan", "surname": shown}
     tables["children"] += rows("children", [{**child, "date_of_birth": "2014-09-09"}])
     show_matches(own_home, children=tables["children"])
-    assert [each.pk for each in found(Asked(told, read_days("9/9/2014")), officer)] == [
-        "EC-OTHER001"
-    ]
+    assert found_by(officer, Asked(told, read_days("9/9/2014"))) == ["EC-OTHER001"]
 
 
 def test_a_sources_own_spelling_and_a_former_upn_count(
@@ -106,15 +113,18 @@ def test_a_sources_own_spelling_and_a_former_upn_count(
     }
     show_matches(own_home, records=tables["records"] + rows("records", [record]))
     asked = Asked("Zielinski", read_days("1 January 2012"))
-    assert [child.pk for child in found(asked, officer)] == [PAWEL]
-    assert [child.pk for child in found(Asked(upn="T001000000009"), officer)] == [PAWEL]
+    upn, shown = Asked(upn="T001000000009"), Asked("Made", read_days("1 January 2012"))
+    assert found_by(officer, asked) == found_by(officer, upn) == [PAWEL]
     show_matches(
         own_home,
         records=tables["records"] + rows("records", [record]),
         shields=[(PAWEL, 1, "adoption", "named", d("2026-11-01"))],
     )
-    assert found(asked, officer) == []
-    assert found(Asked(upn="T001000000009"), officer) == []
+    allocate(officer, PAWEL)  # by the name that is shown, and by nothing else
+    assert found_by(officer, asked) == found_by(officer, upn) == []
+    assert found_by(officer, shown) == [PAWEL, PAWELS_OTHER]
+    analyst = User.objects.create_user("a@x.example", full_name="A", role="Data manager")
+    assert found_by(analyst, shown) == [PAWELS_OTHER]
 
 
 @pytest.mark.parametrize(
@@ -276,6 +286,8 @@ def test_once_a_run_has_made_the_child_the_list_leads_there(signed_in: Any, matc
     assert Child.objects.filter(pk="EC-NEW00001").exists()
     page = signed_in.get("/referrals/").content.decode()
     assert 'href="/children/EC-NEW00001/"' in page
+    raise_shield(matched, Kind.REFUGE, ["referral:R000001"], at=AT, by="r@x.example", why="w")
+    assert "No referral has been taken here yet" in text_of(signed_in.get("/referrals/"))
 
 
 def test_steps_out_of_order_lead_to_the_first(signed_in: Any, matched: Home) -> None:
@@ -285,7 +297,9 @@ def test_steps_out_of_order_lead_to_the_first(signed_in: Any, matched: Home) -> 
 
 def test_others_are_told_who_takes_referrals(client: Any, matched: Home) -> None:
     client.force_login(
-        add_user(email="i@exampleshire.example", full_name="I", password=PASSWORD, role="Inspector")
+        add_user(
+            email="i@exampleshire.example", full_name="I", password=PASSWORD, role="Service manager"
+        )
     )
     for page in ("new/", "new/matches/", "new/child/", "new/check/", ""):
         response = client.get(f"/referrals/{page}")
@@ -355,9 +369,11 @@ def test_of_200_referrals_each_of_40_near_duplicates_is_found(
     missed = [
         (child, told, day)
         for child, told, day in known
-        if child["child"] not in {c.pk for c in found(Asked(told, Days(day, day)), officer)}
+        if child["child"] not in found_by(officer, Asked(told, Days(day, day)))
     ]
     assert missed == []
     new = [date(2010, 1, 1) + timedelta(days=chance.randrange(3_000)) for _ in range(160)]
-    shown = [found(Asked(f"Zq{n % 7}uvex", Days(day, day)), officer) for n, day in enumerate(new)]
+    shown = [
+        found_by(officer, Asked(f"Zq{n % 7}uvex", Days(day, day))) for n, day in enumerate(new)
+    ]
     assert sum(map(bool, shown)) <= 8

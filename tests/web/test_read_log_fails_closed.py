@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from onroll.web.access.acting import acting_as
 from onroll.web.access.models import Read
 from tests.web.log_opened import take_out
 from tests.web.small_run import AMARA
@@ -43,14 +44,18 @@ def officer_at_work(
 
 @contextmanager
 def broken(fault: tuple[str, ...]) -> Iterator[None]:
-    with connection.cursor() as cursor:
-        try:
-            for act in fault:
-                cursor.execute(act)
-            yield
-        finally:
-            for act in MENDED:
-                cursor.execute(act)
+    try:
+        done(fault)
+        yield
+    finally:
+        done(MENDED)
+
+
+def done(acts: tuple[str, ...]) -> None:
+    """What only the owner of the tables can do."""
+    with acting_as("none"), connection.cursor() as cursor:
+        for act in acts:
+            cursor.execute(act)
 
 
 def newest_read() -> int:

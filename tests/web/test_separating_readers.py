@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onroll.web.access.accounts import add_user
-from onroll.web.access.models import Read
+from onroll.web.access.models import Read, RoleHeld
 from onroll.web.library.models import Run
 from onroll.web.matching.models import LinkChange
 from onroll.web.separating.readers import as_csv, readers
@@ -139,6 +139,7 @@ def read(user: Any, child: str, page: str, at: datetime) -> None:
 def test_everybody_who_read_in_the_time_is_listed_and_nobody_else(
     officer: Any, colleague: Any
 ) -> None:
+    RoleHeld.objects.filter(user=officer).update(starts_on=on(7).date())
     wrong = [Together("EC-X", on(3), on(8))]
     for user, child, page, at in [
         (officer, "EC-X", "record", on(3)),

@@ -1,6 +1,8 @@
 """Nothing that is protected reaches anybody who may not see it, on any page there is.
 
-Each address that a page leads a safeguarding lead to is asked for again by every other role.
+Each address that a page leads a safeguarding lead to is asked for again by every other role: for
+them, no byte says that there is such a child. And by a colleague to whom the protected children are
+allocated: for them, no byte says where such a child is.
 """
 
 from __future__ import annotations
@@ -12,23 +14,44 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from onroll.record.definitions import CATALOGUE
 from onroll.record.home import Home
+from onroll.web.access import acting
+from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import User
+from onroll.web.children import models as children
+from onroll.web.config.database import PUBLISHER
+from onroll.web.matching import referrals
+from onroll.web.separating import history
 from onroll.web.separating.models import Separation
 from onroll.web.shields import protected
 from onroll.web.shields.protected import ProtectedRecord
 from tests.web.reads_watched import WatchedClient
-from tests.web.shielded_world import PROTECTED, RAISED, SHOWN_SOMEWHERE, canaries, publish_world
+from tests.web.shielded_world import (
+    BEN,
+    PROTECTED,
+    RAISED,
+    SHOWN_SOMEWHERE,
+    allocate,
+    canaries,
+    canaries_of_being,
+    publish_world,
+)
 from tests.web.small_run import AMARA, ZOFIA
 
 pytestmark = pytest.mark.django_db
 
-# who decides, who decides and loads files, who loads files, who only looks
-OTHERS = ("Education officer", "Data manager", "Data analyst", "")
+# who decides, who decides and loads files, who loads files, who only looks, who is of a school,
+# who sees nobody
+OTHERS = (
+    "Education officer", "Data manager", "Data analyst", "Service manager", "School user", "",
+)  # fmt: skip
+COLLEAGUE = "Coordinator"
+"""Whose the protected children are in person."""
 HREF = re.compile(r'(?:href|action)="([^"#]+)')
 MOST_PAGES = 1_500
 OF_A_DEFINITION = re.compile(r"(?:/why/|/definitions/|definition=)(\w+)")
@@ -45,11 +68,16 @@ def world(published: Path, own_home: Home) -> Path:
 def somebody(role: str) -> WatchedClient:
     """A client with a person of this role signed in."""
     email = f"{role.replace(' ', '.').lower() or 'nobody'}@exampleshire.example"
-    user = User.objects.create_user(email, full_name=role or "No role", role=role)
+    given = "" if role == "School user" else role
+    user = User.objects.create_user(email, full_name=role or "No role", role=given)
+    if role == "School user":
+        give_role(user, role, urns=("100001",))
+    if role == COLLEAGUE:
+        allocate(user, *PROTECTED)
     client = WatchedClient()
     client.force_login(user)
-    # A referral that may be about Amara, by what everybody may know of her.
-    client.post("/referrals/new/", {"surname": "Example", "born": "14 May 2013"})
+    # A referral that may be about Amara, by what whoever works with her knows.
+    client.post("/referrals/new/", {"surname": "Example", "born": "14/5/2013"})
     return client
 
 
@@ -60,6 +88,8 @@ def starts() -> list[str]:
     of_separation = (f"/separated/1/{part}" for part in ("", "take-back/", "readers.csv"))
     return [
         "/",
+        "/pupils/",
+        "/open-a-record/",
         "/referrals/new/matches/",
         *of_separation,
         *(f"/children/{child}/{part}" for child in PROTECTED for part in parts),
@@ -109,34 +139,36 @@ def everything_sent(client: Client, address: str) -> bytes:
     return str(dict(response.headers)).encode() + body
 
 
-def leaks(found: dict[str, bytes]) -> dict[str, list[str]]:
-    """For each address, the canaries in what it answered."""
-    words = [(canary, canary.lower().encode()) for canary in sorted(canaries())]
+def leaks(found: dict[str, bytes], role: str) -> dict[str, list[str]]:
+    """For each address, the canaries in what it answered, but for those that it asked with."""
+    of_being = frozenset() if role == COLLEAGUE else canaries_of_being()
+    words = [(canary, canary.lower().encode()) for canary in sorted(canaries() | of_being)]
     return {
         address: hits
         for address, sent in found.items()
-        if (hits := [canary for canary, word in words if word in sent.lower()])
+        if (hits := [c for c, word in words if word in sent.lower() and c not in address])
     }
 
 
 def test_nobody_but_those_who_may_is_sent_anything_protected(
     world: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    clients = {role: somebody(role) for role in ("Safeguarding lead", *OTHERS)}
+    clients = {role: somebody(role) for role in ("Safeguarding lead", COLLEAGUE, *OTHERS)}
     lead = crawl(clients["Safeguarding lead"], starts())
     pages = {resolve(urlsplit(address).path).url_name for address in lead}
     about_children = re.compile(r"reference|slug:a|referral|separated|decided|shields/<")
     only_posted = {"answer_shield", "referral_child", "referral_check"}
     assert names(get_resolver(), about_children) - only_posted <= pages
     everything = b"".join(lead.values()).lower()  # what is there can be found
-    for canary in SHOWN_SOMEWHERE:
-        assert canary.format(n=1).lower().encode() in everything, canary
+    of_being = canaries_of_being() - {"2013-05-14", "2014-03-03", "2015-02-02"}  # as in a file
+    for canary in (*(each.format(n=1) for each in SHOWN_SOMEWHERE), *of_being):
+        assert canary.lower().encode() in everything, canary
 
-    for role in OTHERS:
-        every = role == OTHERS[0]
+    for role in (COLLEAGUE, *OTHERS):
+        every = role in (COLLEAGUE, OTHERS[0])
         asked = crawl(clients[role], [*lead, *starts()], every=every)
         assert len(asked) >= sum(every or not of_the_rest(address) for address in lead)
-        assert leaks(asked) == {}, role
+        assert leaks(asked, role) == {}, role
     assert "canary" not in caplog.text.lower()
     # the children in the bytes of each of these answers are those logged of it, both ways
     assert {role: each.unlike for role, each in clients.items() if each.unlike} == {}
@@ -148,7 +180,7 @@ def test_a_page_that_forgets_that_a_child_is_protected_still_has_nothing_to_tell
 ) -> None:
     """What is protected is absent, and not only left out by the pages."""
     monkeypatch.setattr(ProtectedRecord, "protected", False)
-    assert told_to("Education officer") == {}
+    assert told_to(COLLEAGUE) == {}
 
 
 @pytest.mark.parametrize("taken_away", ["without_protected", "without_places", "evidence_shown"])
@@ -158,27 +190,59 @@ def test_a_planted_leak_is_found(
     """With any part of the protection gone, and a page that prints what it is given."""
     monkeypatch.setattr(ProtectedRecord, "protected", False)
     monkeypatch.setattr(protected, taken_away, lambda whole: whole)
-    assert told_to("Education officer")
+    assert told_to(COLLEAGUE)
 
 
-@pytest.mark.parametrize(
-    "asking",
-    ["matching.views", "matching.queue", "matching.history", "matching.referrals"],
-)
-def test_a_page_that_does_not_ask_who_is_protected_is_found(
-    world: Path, monkeypatch: pytest.MonkeyPatch, asking: str
+def test_a_referral_that_does_not_ask_who_is_protected_is_found(
+    world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for asked in ("protected_among", "records_protected"):
-        monkeypatch.setattr(f"onroll.web.{asking}.{asked}", lambda *_: frozenset(), raising=False)
+    monkeypatch.setattr(referrals, "protected_among", lambda *_: frozenset())
+    assert told_to(COLLEAGUE)
+
+
+def test_a_page_of_decisions_that_does_not_ask_whose_they_are_is_found(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal of decisions is no table, so the database does not keep it."""
+    monkeypatch.setattr(history, "seen", lambda decisions, _: list(decisions))
     assert told_to("Education officer")
+
+
+@pytest.mark.parametrize("role", [COLLEAGUE, "Education officer"])
+@pytest.mark.parametrize("gone", ["database", "policy"])
+def test_the_pages_and_the_database_each_keep_it_alone(
+    world: Path, monkeypatch: pytest.MonkeyPatch, role: str, gone: str
+) -> None:
+    take_away(gone, monkeypatch)
+    assert told_to(role) == {}
+
+
+def test_with_both_gone_it_is_found(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for gone in ("database", "policy"):
+        take_away(gone, monkeypatch)
+    assert told_to("Education officer")
+
+
+def take_away(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let requests read every row of the database, or the policy say that all are anybody's."""
+    if what == "database":
+        monkeypatch.setattr(acting, "PAGES", PUBLISHER)
+    else:
+        monkeypatch.setattr(children, "seen_by", lambda _: Q())
 
 
 def told_to(role: str) -> dict[str, list[str]]:
     """The canaries on the pages of Amara's record and of what was decided and asked about it."""
     client = somebody(role)
-    about = ("/matches/", f"/matches/{AMARA}/{ZOFIA}/", "/matches/decided/", "/matches/decided/1/")
-    pages = [page for page in starts() if AMARA in page or "referral" in page]
-    return leaks({page: everything_sent(client, page) for page in (*pages, *about)})
+    about = (
+        "/", "/children/", "/children/?definition=missing_education", "/matches/",
+        f"/matches/{AMARA}/{ZOFIA}/", "/matches/decided/", "/matches/decided/1/", "/separated/1/",
+        f"/children/{BEN}/", f"/children/{BEN}/links/", "/referrals/", "/my-access/",
+        "/children/EC-ZFA00009/", "/questions/", "/questions/questions.csv",
+    )  # fmt: skip
+    wanted = (page for page in starts() if AMARA in page or "referral" in page)
+    pages = [page for page in wanted if not of_the_rest(page)]
+    return leaks({page: everything_sent(client, page) for page in (*pages, *about)}, role)
 
 
 def names(resolver: URLResolver, which: re.Pattern[str], before: str = "") -> set[str]:

@@ -2,37 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import timedelta
 from ipaddress import ip_address
+from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from onroll.web.access.models import FailedSignIn, User
+from onroll.web.access.giving_roles import end_role, give_role, role_called
+from onroll.web.access.models import FailedSignIn, RoleHeld, User
+from onroll.web.signing_in.dormant import open_again
+from onroll.web.signing_in.models import FailedCode, FailedFromKnownBrowser
 
-MOST_FAILURES = 10
-WITHIN = timedelta(minutes=15)
+MOST_FAILURES: Final = 10
+WITHIN: Final = timedelta(minutes=15)
+MOST_CODES: Final = 50
+CODES_WITHIN: Final = timedelta(days=1)
+"""A code has six figures. Whoever has somebody's password and guesses at codes from ever new
+addresses is stopped after fifty in a day; a browser the account is known in is not."""
 
 
 @transaction.atomic
-def add_user(*, email: str, full_name: str, password: str, role: str = "") -> User:
+def add_user(
+    *,
+    email: str,
+    full_name: str,
+    password: str | None,
+    role: str = "",
+    urns: Collection[str] = (),
+) -> User:
     """Give somebody an account; an address that has one gets this name, role and password.
 
-    Raises `ValidationError` when the address is not one or the password is too easy to guess.
+    `urns` are the schools of a school's user. A closed account is opened again. Without a password
+    they need an invitation, or a provider who vouches for them; an account that has one keeps it.
+    Raises `ValidationError` when the address is not one, the password is too easy to guess, or
+    there is no such role or it lacks its school.
     """
     email = email.strip().lower()
     validate_email(email)
-    user = User.objects.filter(email=email).first() or User(email=email)
-    user.full_name, user.role, user.is_active = full_name, role, True
-    validate_password(password, user)
-    user.set_password(password)
-    user.save()
+    user = User.objects.filter(email=email).first()
+    if password is not None:
+        validate_password(password, user)
+    if user is None:
+        user = User.objects.create_user(email, password, full_name=full_name)
+    else:
+        user.full_name, user.is_active = full_name, True
+        if password is not None:
+            user.set_password(password)
+        user.save()
+        open_again(user)
+    if role:
+        give_role_instead(user, role, urns)
     return user
+
+
+def give_role_instead(user: User, role: str, urns: Collection[str] = ()) -> None:
+    """The role from today on, in place of every other; one that is held already is left alone."""
+    today, wanted = localdate(), role_called(role)
+    kept = False
+    for each in RoleHeld.objects.filter(user=user):
+        if each.ends_before is not None and each.ends_before <= today:
+            continue
+        if each.role == wanted and set(each.urns) == set(urns):
+            kept = True
+        else:
+            end_role(each, today)
+    if not kept:
+        give_role(user, wanted, urns=urns)
 
 
 def sent_from(request: HttpRequest) -> str | None:
@@ -48,14 +90,36 @@ def sent_from(request: HttpRequest) -> str | None:
     return request.META.get("REMOTE_ADDR") or None
 
 
-def too_many_failures(email: str, address: str | None) -> bool:
-    """Whether this address has guessed too often at this account.
+def too_many_failures(email: str, address: str | None, browser: str = "") -> bool:
+    """Whether there was too much guessing at this account from here.
 
-    Both count together, so nobody can lock a colleague out, nor a whole council behind one address.
+    Account and address count together, so nobody can lock a colleague out, nor a whole council
+    behind one address. A browser that this account has signed in with before (`browser`, see
+    `signing_in.browsers`) counts on its own, so that whoever guesses behind the same address does
+    not keep out the account's owner.
     """
-    recent = FailedSignIn.objects.filter(email=email, address=address, at__gt=now() - WITHIN)
+    since = now() - WITHIN
+    if browser:
+        here = FailedFromKnownBrowser.objects.filter(browser=browser, at__gt=since)
+        return here.count() >= MOST_FAILURES
+    recent = FailedSignIn.objects.filter(email=email, address=address, at__gt=since)
     return recent.count() >= MOST_FAILURES
 
 
-def record_failure(email: str, address: str | None) -> None:
-    FailedSignIn.objects.create(email=email, address=address)
+def record_failure(email: str, address: str | None, browser: str = "") -> None:
+    if browser:
+        FailedFromKnownBrowser.objects.create(browser=browser)
+    else:
+        FailedSignIn.objects.create(email=email, address=address)
+
+
+def too_many_codes(user: User, browser: str) -> bool:
+    """Whether an account had too many wrong codes in a day, in browsers it is not known in."""
+    recent = FailedCode.objects.filter(user=user, at__gt=now() - CODES_WITHIN)
+    return not browser and recent.count() >= MOST_CODES
+
+
+def record_wrong_code(user: User, address: str | None, browser: str) -> None:
+    record_failure(user.email, address, browser)
+    if not browser:
+        FailedCode.objects.create(user=user)

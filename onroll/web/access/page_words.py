@@ -9,6 +9,7 @@ from onroll.web.children.words import sentence
 PAGES: Final = {
     "today": "Today",
     "children": "a list of children",
+    "own_pupils": "the pupils of their school",
     "near_misses": "a list of near misses",
     "record": "the record",
     "child": "the record",
@@ -41,9 +42,18 @@ PAGES: Final = {
     "end_shield": "ending a protection",
     "end_shield_of_child": "ending a protection",
     "exits_by_school": "children who left a school",
+    "open_a_record": "a child who is not theirs",
+    "review": "the queue to review",
+    "who_works_with": "who works with the child",
+    "end_works_with": "ending work with a child",
+    "person": "a person and their roles",
+    "changes": "changes",
+    "changes_file": "changes, as a file",
 }
 
 
 def page_in_words(page: str) -> str:
     """The page as it stands in the middle of a sentence."""
-    return PAGES.get(page, sentence(page).lower())
+    agreed = ", agreed by a colleague" if page.endswith("_agreed") else ""
+    page = page.removesuffix("_agreed")
+    return PAGES.get(page, sentence(page).lower()) + agreed

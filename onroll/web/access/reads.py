@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 
 from onroll.web.access.models import FileEvent, Read, User
+from onroll.web.oversight.gate import admit
 
 Outcome = Read.Outcome
 
@@ -20,10 +21,12 @@ def record_reads(
 ) -> None:
     """Write one row per child shown, refused or downloaded, in this request's transaction.
 
-    If the rows cannot be written the request fails and nothing is shown.
+    If the rows cannot be written the request fails and nothing is shown. So it does where they may
+    not be shown all the same: see `oversight.gate`, which raises for that.
     """
     assert isinstance(request.user, User)
     these = list(dict.fromkeys(children))
+    page = admit(request, these, page=page, outcome=outcome)
     Read.objects.bulk_create(
         Read(user=request.user, child=child, page=page, outcome=outcome) for child in these
     )

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.timezone import now
 
 from onroll.web.access.models import Read
+from onroll.web.access.narrow import narrowed
 from onroll.web.access.reads import record_refusals
 from onroll.web.children.models import Child
 from onroll.web.children.search import REFERENCE
@@ -26,7 +27,7 @@ LONGEST = Read._meta.get_field("child").max_length or 0
 
 
 class RefusalsLogged:
-    """Middleware; the last of those that look at a request before its view does.
+    """Middleware; the last but `Narrowed` of those that look at a request before its view does.
 
     What another turned away, a form without its token or somebody not signed in, never asked.
     """
@@ -38,7 +39,7 @@ class RefusalsLogged:
         response = self.get_response(request)
         asked: list[str] = vars(request).get("children_asked_for", [])
         if asked and response.status_code in (403, 404) and request.user.is_authenticated:
-            with transaction.atomic():
+            with narrowed(request, now()):
                 record_refusals(request, refused(request, asked, response.status_code))
         return response
 

@@ -1,39 +1,53 @@
-"""Who may do more than look: a role is what somebody's account says they do."""
+"""Who may do more than look, by the roles they hold at the moment of the request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from onroll.web.access.models import User
+from onroll.web.access.models import Role
 
-LOADS_FILES = ("Data analyst", "Data manager")
-"""The roles that load files and take loads back. Capitals do not count."""
+LOADS_FILES = (Role.DATA_ANALYST, Role.DATA_MANAGER)
+"""The roles that load files and take loads back."""
 
 DECIDES = (
-    "Pathway manager",
-    "Education officer",
-    "Coordinator",
-    "Data manager",
-    "Safeguarding lead",
-    "Director",
+    Role.PATHWAY_MANAGER,
+    Role.EDUCATION_OFFICER,
+    Role.COORDINATOR,
+    Role.DATA_MANAGER,
+    Role.SAFEGUARDING_LEAD,
+    Role.DIRECTOR,
 )
 """The roles that say whether two records are one child, and that may protect a child."""
 
-SEES_SHIELDED = ("Safeguarding lead", "Director")
-"""The roles that see everything about a protected child. Two people of them, together, may take
-the protection away."""
+SEES_SHIELDED = (Role.SAFEGUARDING_LEAD, Role.DIRECTOR)
+"""The roles for which no child is absent, and that see everything about a protected child. Two
+people of them, together, may take the protection away."""
 
-SEES_READS = ("Pathway manager", "Data manager", "Safeguarding lead", "Director")
+SEES_READS = (Role.PATHWAY_MANAGER, Role.DATA_MANAGER, Role.SAFEGUARDING_LEAD, Role.DIRECTOR)
 """The roles that see who has looked at a child: those who answer for how the record is used. Others
 see their own looks alone: who works with a child says something of the child, and of colleagues."""
 
+MANAGES_PEOPLE = (Role.DATA_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR)
+"""The roles that give others an account and roles, and that make teams."""
+
+TWO_PERSON = (Role.SAFEGUARDING_LEAD, Role.DIRECTOR)
+"""The roles that one person asks for and another gives: no child is absent for them."""
+
+ALLOCATES = (
+    Role.TEAM_MANAGER,
+    Role.PATHWAY_MANAGER,
+    Role.SERVICE_MANAGER,
+    Role.SAFEGUARDING_LEAD,
+    Role.DIRECTOR,
+)
+"""The roles that say who works with a child: a team manager of the children of the own team."""
+
 
 def has_role(user: Any, roles: Iterable[str]) -> bool:
-    """Whether somebody's role is one of these, whatever its capitals."""
-    return isinstance(user, User) and user.role.strip().casefold() in {
-        role.casefold() for role in roles
-    }
+    """Whether somebody holds one of these roles at the moment of the request."""
+    sight = getattr(user, "sight", None)
+    return sight is not None and not sight.roles.isdisjoint(roles)
 
 
 def may_load(user: Any) -> bool:
@@ -66,10 +80,25 @@ def may_see_reads(user: Any) -> bool:
     return has_role(user, SEES_READS)
 
 
+def may_manage_people(user: Any) -> bool:
+    """Whether somebody may make accounts and teams, and give and end roles."""
+    return has_role(user, MANAGES_PEOPLE)
+
+
+def may_allocate(user: Any) -> bool:
+    """Whether somebody may say of some children who works with them; of which, `allocating`."""
+    return has_role(user, ALLOCATES)
+
+
+def may_open_others(user: Any) -> bool:
+    """Whether somebody may ask to see a child who is not theirs, because a child needs them now."""
+    sight = getattr(user, "sight", None)
+    return sight is not None and sight.works_with_children
+
+
 def rights(user: Any) -> list[tuple[str, bool]]:
     """What there is to do, each with whether this person may do it."""
     return [
-        ("See every child's record, but for what is protected", True),
         (
             "See everything about a protected child, and end a protection with a second person",
             may_see_shielded(user),
@@ -78,4 +107,7 @@ def rights(user: Any) -> list[tuple[str, bool]]:
         ("Say which records are one child and which are not", may_decide(user)),
         ("Load files, and take loads back", may_load(user)),
         ("See who has looked at a child", may_see_reads(user)),
+        ("Ask to see a child who is not yours, with a reason", may_open_others(user)),
+        ("Say who works with a child", may_allocate(user)),
+        ("Make accounts and teams, and give and end roles", may_manage_people(user)),
     ]

@@ -18,12 +18,14 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from onroll.web.access.models import User
+from onroll.web.access.policy import seen_by
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, user: User | AnonymousUser) -> ChildQuerySet:
-        """The children this person may see: the one place where that is decided."""
-        return self if user.is_authenticated else self.none()
+        """The children this person may see, as `access.policy` decides."""
+        theirs = seen_by(user)
+        return self.none() if theirs is None else self.filter(theirs)
 
     def in_order(self) -> ChildQuerySet:
         """By surname and forename as people look them up, whatever their capitals or accents."""

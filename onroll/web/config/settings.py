@@ -25,6 +25,12 @@ if ONROLL_ORIGIN:
     CSRF_TRUSTED_ORIGINS = [ONROLL_ORIGIN]
 
 INSTALLED_APPS = [
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -39,6 +45,9 @@ INSTALLED_APPS = [
     "onroll.web.matching",
     "onroll.web.separating",
     "onroll.web.shields",
+    "onroll.web.oversight",
+    "onroll.web.signing_in",
+    "onroll.web.write_history",
 ]
 
 MIDDLEWARE = [
@@ -49,9 +58,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "onroll.web.signing_in.in_force.SessionsInForce",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "onroll.web.access.refusals.RefusalsLogged",
+    "onroll.web.oversight.answers.Stopped",
+    "onroll.web.access.narrow.Narrowed",
+    "onroll.web.access.pages.PagesByRole",
+    "onroll.web.write_history.attribution.WritesAttributed",
 ]
 
 ROOT_URLCONF = "onroll.web.config.urls"
@@ -86,6 +101,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Of allauth only what our own pages call; none of its pages has an address.
+ACCOUNT_ADAPTER = "onroll.web.signing_in.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # ours are in the database, so that every process counts alike
+SOCIALACCOUNT_ADAPTER = "onroll.web.signing_in.adapters.Providers"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+MFA_ADAPTER = "onroll.web.signing_in.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
+
 HTTPS = ONROLL_ORIGIN.startswith("https:")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -93,7 +121,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # asked from to X-Forwarded-For.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = 10 * 60 * 60
+# When a session is over says `signing_in.sessions`, which can say why; this must be the later.
+SESSION_COOKIE_AGE = 11 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "onroll"
 CSRF_USE_SESSIONS = True
@@ -121,7 +150,12 @@ WHITENOISE_AUTOREFRESH = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "onroll.web.config.log_lines.WithoutWhatItSaid",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},

@@ -8,14 +8,18 @@ from onroll.web.config import views
 
 urlpatterns = [
     path("", include("onroll.web.access.urls")),
+    path("", include("onroll.web.signing_in.urls")),
     path("", include("onroll.web.children.urls")),
     path("definitions/", include("onroll.web.library.urls")),
     path("questions/", include("onroll.web.contradictions.urls")),
     path("feeds/", include("onroll.web.feeds.urls")),
     path("figures/", include("onroll.web.figures.urls")),
     path("", include("onroll.web.matching.urls")),
+    path("", include("onroll.web.oversight.urls")),
+    path("", include("onroll.web.people.urls")),
     path("", include("onroll.web.separating.urls")),
     path("", include("onroll.web.shields.urls")),
+    path("", include("onroll.web.write_history.urls")),
     path("authority.css", views.authority_css, name="authority_css"),
     path("health/", views.health, name="health"),
 ]

@@ -91,7 +91,7 @@ def one_load(request: HttpRequest, key: str, load_id: str) -> HttpResponse:
         "undo_until": load.received_at + timedelta(days=UNDO_DAYS),
         "away": delivery.state in AWAY,
         "may_load": may_load(request.user),
-        "ask": whom_to_ask() if kept_from(request.user, load_id=load_id) else None,
+        "ask": whom_to_ask(request.user) if kept_from(request.user, load_id=load_id) else None,
         "fixes": fixes,
         "still_held_back": load.held_back - sum(fix.accepted for fix in fixes),
         "events": FileEvent.objects.filter(acts).select_related("user"),

@@ -70,7 +70,7 @@ def show_checked(
         "staged": found,
         "reading": reading,
         "kinds": fault_kinds(reading.folder, kept, reading.feed.source),
-        "ask": whom_to_ask() if kept else None,
+        "ask": whom_to_ask(request.user) if kept else None,
         "difference": difference(reading, home()),
         "same": same_delivery(reading, home()),
         "mending": mending(reading, home()),
@@ -146,7 +146,7 @@ def which_column(request: HttpRequest, token: str) -> HttpResponse:
     feed = feed_or_404(preview.feeds[0])
     kept = kept_from(request.user, staged=token)
     if kept and kept.is_one(preview.headings, None):
-        context = {"staged": found, "ask": whom_to_ask()}
+        context = {"staged": found, "ask": whom_to_ask(request.user)}
         return render(request, "feeds/protected_headings.html", context, status=403)
     typed = request.POST if request.method == "POST" else None
     form = ColumnsForm(typed, feed=feed, preview=preview)
@@ -170,7 +170,7 @@ def which_column(request: HttpRequest, token: str) -> HttpResponse:
         "preview": preview,
         # which feed it is may not be known yet, so every source's numbers count
         "rows": [None if kept and kept.is_one(row, None) else row for row in preview.rows],
-        "ask": whom_to_ask() if kept else None,
+        "ask": whom_to_ask(request.user) if kept else None,
         "feed": feed,
         "form": form,
         "systems": SYSTEMS,
@@ -208,7 +208,7 @@ def rows_with_faults(request: HttpRequest, token: str, number: int) -> HttpRespo
         "page": page,
         "rows": rows,
         "hidden": protected_places(folder, [(r.sheet or "", r.row) for r in rows], kept, source),
-        "ask": whom_to_ask() if kept else None,
+        "ask": whom_to_ask(request.user) if kept else None,
         "may_load": may_load(request.user),
     }
     return render(request, "feeds/faults.html", context)

@@ -12,11 +12,11 @@ from django.core.cache import cache
 
 from onroll.figures.exits_by_school import by_school, exits_of_run, named, without
 from onroll.figures.periods import By, Period, period_words, periods
-from onroll.web.children.models import Child, School
+from onroll.web.children.models import School
 from onroll.web.figures.scorecards import KEPT_SECONDS, SHOWN
 from onroll.web.library.models import Run
 from onroll.web.library.trying import folder_of
-from onroll.web.shields.protected import shielded_now
+from onroll.web.shields.restricting import restricted_children
 
 COUNTS = ("exits", "unexplained", "home_educated")
 
@@ -91,4 +91,4 @@ def exits_shown(run: Run, by: By) -> Exits:
 
 
 def protected() -> frozenset[str]:
-    return frozenset(Child.objects.filter(shielded_now()).values_list("pk", flat=True))
+    return restricted_children()

@@ -22,6 +22,8 @@ class Run(models.Model):
     version = models.CharField(max_length=100, blank=True)
     published_at = models.DateTimeField(auto_now=True)
     is_current = models.BooleanField(default=False)
+    # The last act about a shield that the list of restricted children rests on.
+    restricted_up_to = models.IntegerField(default=0)
 
     objects = RunQuerySet.as_manager()
 

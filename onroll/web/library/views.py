@@ -15,6 +15,7 @@ from onroll.record.definitions import (
 )
 from onroll.record.near_misses import SHOWN
 from onroll.web.access.reads import record_reads
+from onroll.web.children.counts import counts_for
 from onroll.web.children.listing import children_after
 from onroll.web.children.models import Child
 from onroll.web.children.status_words import TAG_DEFINITIONS
@@ -23,7 +24,7 @@ from onroll.web.config.home import home
 from onroll.web.feeds.freshness import freshness_of
 from onroll.web.figures.also_counted import also_counted
 from onroll.web.library.current import needs_run
-from onroll.web.library.models import Count, DefinitionTest, Run
+from onroll.web.library.models import DefinitionTest, Run
 from onroll.web.library.movement import movement
 from onroll.web.library.prose import paragraphs
 
@@ -32,7 +33,7 @@ from onroll.web.library.prose import paragraphs
 @needs_run
 def definitions(request: HttpRequest, run: Run) -> HttpResponse:
     groups = {group: [each for each in CATALOGUE if each.group == group] for group in Group}
-    counts = dict(Count.objects.values_list("definition", "children"))
+    counts = counts_for(request.user, run)
     fresh = freshness_of(*(each.key for each in CATALOGUE))
     context = {"run": run, "groups": groups, "counts": counts, "fresh": fresh}
     return render(request, "library/definitions.html", context)
@@ -47,7 +48,7 @@ def one_definition(request: HttpRequest, run: Run, key: str) -> HttpResponse:
         "definition": shown,
         "paragraphs": paragraphs(shown.doc),
         "tests": list(DefinitionTest.objects.filter(definition=key)),
-        "children": dict(Count.objects.values_list("definition", "children")).get(key, 0),
+        "children": counts_for(request.user, run).get(key, 0),
         "fresh": freshness_of(key),
         "also": also_counted(key),
         "movement": movement(home(), run.run_id, run.as_of, shown),

@@ -10,6 +10,7 @@ from typing import Final
 from onroll.record.home import Home
 from onroll.record.people import decisions as journal
 from onroll.record.people.decisions import Decision, Verdict
+from onroll.web.access.acting import as_publisher
 from onroll.web.access.models import User
 from onroll.web.children.models import SourceRecord
 
@@ -118,9 +119,14 @@ def full_names(addresses: Iterable[str]) -> dict[str, str]:
 
 
 def children_of(records: Iterable[str]) -> dict[str, str]:
-    """The child each record is joined to now. A record that is in no run has no child."""
-    found = SourceRecord.objects.filter(record_id__in=set(records))
-    return dict(found.values_list("record_id", "child_id"))
+    """The child each record is joined to now. A record that is in no run has no child.
+
+    Whoever asks: children whom they may not see are among them, so that what is about those can be
+    left out.
+    """
+    with as_publisher():
+        found = SourceRecord.objects.filter(record_id__in=set(records))
+        return dict(found.values_list("record_id", "child_id"))
 
 
 def is_carried_out(decision: Decision, child_of: dict[str, str]) -> bool:

@@ -12,38 +12,34 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.web.access.models import User
-from onroll.web.access.reads import record_reads, record_refusals
-from onroll.web.access.roles import DECIDES, SEES_SHIELDED, may_decide
+from onroll.web.access.reads import record_reads
+from onroll.web.access.roles import DECIDES, may_decide
 from onroll.web.children.models import Child
 from onroll.web.config.home import home
 from onroll.web.library.current import hold_still, needs_run
 from onroll.web.library.models import Run
 from onroll.web.matching.decided import Journal, Kept, children_of, is_carried_out
+from onroll.web.matching.decided_seen import not_there, seen
 from onroll.web.matching.deciding import one_at_a_time, take_back_and_amend
 from onroll.web.matching.forms import WhyForm
 from onroll.web.matching.not_kept import or_say_what_was_not_kept
 from onroll.web.matching.queue import PAGE
-from onroll.web.shields.protected import protected_among, records_protected
 
 
 @require_GET
 @needs_run
 def decided(request: HttpRequest, run: Run) -> HttpResponse:
-    """Every decision, the newest first."""
-    page = Paginator(Journal(home()).kept, PAGE).get_page(request.GET.get("page"))
-    rows = shown_to(request, list(page))
-    context = {"run": run, "page": page, "rows": rows, "who_sees_shielded": SEES_SHIELDED}
+    """Every decision that this person may know of, the newest first."""
+    journal = Journal(home())
+    theirs = {each.number for each in seen(journal.events, request.user)}
+    kept = [each for each in journal.kept if each.number in theirs]
+    page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
+    context = {"run": run, "page": page, "rows": shown_to(request, list(page))}
     return render(request, "matching/decided.html", context)
 
 
-def shown_to(
-    request: HttpRequest, kept: list[Kept], *, asked_for: bool = False
-) -> list[dict[str, Any]]:
-    """The decisions with the children they are about, as far as this person may know them.
-
-    Of a decision about a child who is protected, or not for this person to see, nothing is told
-    but that it was made; where it was asked for by its number that is logged as a refusal.
-    """
+def shown_to(request: HttpRequest, kept: list[Kept]) -> list[dict[str, Any]]:
+    """Decisions that somebody may know of, each with the children whom it is about."""
     child_of = children_of(r for each in kept for r in (*each.decision.one, *each.decision.other))
     sides = [
         [{child_of[r] for r in side if r in child_of} for side in (d.one, d.other)]
@@ -51,34 +47,22 @@ def shown_to(
     ]
     wanted = {child for pair in sides for side in pair for child in side}
     children = Child.objects.visible_to(request.user).in_bulk(wanted)
-    kept_back = protected_among(sorted(wanted), request.user)
-    covered = records_protected(request.user)
-    rows: list[dict[str, Any]] = []
-    seen: set[str] = set()
-    for each, pair in zip(kept, sides, strict=True):
-        about = set().union(*pair)
-        hidden = bool(about - children.keys() | about & kept_back | each.decision.records & covered)
-        named = [] if hidden else [sorted(side) for side in pair]
-        seen |= set().union(*named)
-        if hidden and asked_for:
-            record_refusals(request, sorted(about))
-        rows.append(
-            {
-                "kept": each,
-                "hidden": hidden,
-                "sides": [[children[child] for child in side] for side in named],
-                "carried_out": not each.stands or is_carried_out(each.decision, child_of),
-            }
-        )
-    record_reads(request, sorted(seen), page="decisions")
-    return rows
+    record_reads(request, sorted(wanted), page="decisions")
+    return [
+        {
+            "kept": each,
+            "sides": [[children[child] for child in sorted(side)] for side in pair],
+            "carried_out": not each.stands or is_carried_out(each.decision, child_of),
+        }
+        for each, pair in zip(kept, sides, strict=True)
+    ]
 
 
 @require_GET
 @needs_run
 def decision(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     """One decision: who, when and why; what it did; whether it stands."""
-    return show(request, run, found_or_404(number), new="done" in request.GET)
+    return show(request, run, found_or_404(request, number), new="done" in request.GET)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,11 +73,10 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
         one_at_a_time()
     else:
         hold_still()
-    run, kept = Run.objects.current(), found_or_404(number)
+    run, kept = Run.objects.current(), found_or_404(request, number)
     if run is None:
         return render(request, "library/no_data.html")
-    row = shown_to(request, [kept], asked_for=True)[0]
-    if not kept.stands or row["hidden"] or not may_decide(request.user):
+    if not kept.stands or not may_decide(request.user):
         return redirect("decision", number)
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +87,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
         except ValueError:  # somebody has just done so at the command line
             return redirect("decision", number)
         return redirect(f"{reverse('decision', args=[number])}?done")
-    context = {"run": run, "row": row, "kept": kept, "form": form}
+    context = {"run": run, "row": shown_to(request, [kept])[0], "kept": kept, "form": form}
     return render(request, "matching/take_back.html", context, status=422 if form.is_bound else 200)
 
 
@@ -112,17 +95,18 @@ def show(request: HttpRequest, run: Run, kept: Kept, *, new: bool) -> HttpRespon
     context = {
         "run": run,
         "kept": kept,
-        "row": shown_to(request, [kept], asked_for=True)[0],
+        "row": shown_to(request, [kept])[0],
         "new": new,
         "may_decide": may_decide(request.user),
         "who_decides": DECIDES,
-        "who_sees_shielded": SEES_SHIELDED,
     }
     return render(request, "matching/decision.html", context)
 
 
-def found_or_404(number: int) -> Kept:
+def found_or_404(request: HttpRequest, number: int) -> Kept:
     kept = Journal(home()).numbered(number)
     if kept is None:
         raise Http404
+    if not seen([kept.decision], request.user):
+        raise not_there(request, kept.decision.records)
     return kept

@@ -14,6 +14,7 @@ from onroll.web.children.models import Child
 from onroll.web.matching.decided import Kept
 from onroll.web.matching.models import Forwarding, PossibleMatch
 from onroll.web.matching.sides import Pair, Side, records_of
+from onroll.web.shields.protected import not_protected
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def where_they_went(references: Iterable[str]) -> dict[str, str]:
 
 
 def find(user: Any, a: str, b: str) -> Found:
-    """The two children, both of whom this person may see. Raises Http404 when one is not there."""
-    children = Child.objects.visible_to(user).in_bulk([a, b])
+    """The two children, of both of whom this person may see everything. Raises Http404 where one is
+    not there, or not theirs to see: a source record of a protected child says where they are."""
+    children = not_protected(Child.objects.visible_to(user), user).in_bulk([a, b])
     if len(children) != 2:
         raise Http404
     between = Q(child_a=a, child_b=b) | Q(child_a=b, child_b=a)

@@ -13,7 +13,7 @@ from onroll.web.children.models import Child
 from onroll.web.matching.decided import Journal, Kept
 from onroll.web.matching.models import PossibleMatch
 from onroll.web.matching.weights import weight_in_words
-from onroll.web.shields.protected import protected_among
+from onroll.web.shields.protected import not_protected
 
 PAGE: Final = 25
 NOTHING_HANGS_ON_IT: Final = "Nothing else is known to hang on it."
@@ -23,20 +23,19 @@ NOTHING_HANGS_ON_IT: Final = "Nothing else is known to hang on it."
 class Waiting:
     """Two children who may be one: why it is doubtful, why it matters, and who was asked.
 
-    `kept_back`: one of them is protected and this person may know no more. `asked` is the decision
-    *not sure*, or one that waits for the next run; null where nobody has said anything yet.
+    `asked` is the decision *not sure*, or one that waits for the next run; null where nobody has
+    said anything yet.
     """
 
     match: PossibleMatch
     weight: str
     harm: tuple[str, ...]
     asked: Kept | None
-    kept_back: bool = False
 
 
 def waiting(user: Any, *, only_asked: bool, journal: Journal) -> QuerySet[PossibleMatch]:
-    """The possible matches between children whom this person may see, in order."""
-    visible = Child.objects.visible_to(user)
+    """The possible matches between children of whom this person may see everything, in order."""
+    visible = not_protected(Child.objects.visible_to(user), user)
     found = PossibleMatch.objects.filter(child_a__in=visible, child_b__in=visible)
     if only_asked:
         asked = [each.decision for each in journal.not_sure()]
@@ -45,23 +44,17 @@ def waiting(user: Any, *, only_asked: bool, journal: Journal) -> QuerySet[Possib
     return found.select_related("child_a", "child_b").gravest_first()
 
 
-def waiting_rows(matches: Sequence[PossibleMatch], user: Any, journal: Journal) -> list[Waiting]:
+def waiting_rows(matches: Sequence[PossibleMatch], journal: Journal) -> list[Waiting]:
     """One page of the queue, in the order given."""
-    children = {child for row in matches for child in (row.child_a_id, row.child_b_id)}
-    kept_back = protected_among(sorted(children), user)
-    rows = []
-    for row in matches:
-        pair = (row.child_a_id, row.child_b_id)
-        rows.append(
-            Waiting(
-                row,
-                weight_in_words(row.weight),
-                harm_of(row),
-                journal.about([row.record_a], [row.record_b]),
-                not kept_back.isdisjoint(pair),
-            )
+    return [
+        Waiting(
+            row,
+            weight_in_words(row.weight),
+            harm_of(row),
+            journal.about([row.record_a], [row.record_b]),
         )
-    return rows
+        for row in matches
+    ]
 
 
 def harm_of(match: PossibleMatch) -> tuple[str, ...]:

@@ -8,22 +8,21 @@ from typing import Any, Final
 from onroll.record.people.decisions import Contradicts
 from onroll.web.access.roles import SEES_SHIELDED
 from onroll.web.matching.decided import full_names
-from onroll.web.shields.protected import records_protected
+from onroll.web.matching.decided_seen import seen
 
 ADDRESS: Final = re.compile(r"[^\s@“”:,;]+@[\w-]+(?:\.[\w-]+)+")
 
-ABOUT_A_PROTECTED_CHILD: Final = (
-    "This contradicts what was decided about a child who is protected. Only somebody whose role is "
-    f"{' or '.join(SEES_SHIELDED)} sees that decision. Ask one of them"
+NOT_THEIRS_TO_SEE: Final = (
+    "This contradicts what was decided about records that you cannot see. Ask somebody whose role "
+    f"is {' or '.join(SEES_SHIELDED)}"
 )
+"""It does not say that a child is protected: that there is such a child is kept as well."""
 
 
 def refusal_in_words(reason: ValueError, user: Any) -> str:
-    """Why it was refused, with the names of colleagues, and nothing of a protected child."""
-    if isinstance(reason, Contradicts):
-        hidden = records_protected(user)
-        if any(each.records & hidden for each in reason.standing):
-            return ABOUT_A_PROTECTED_CHILD
+    """Why it was refused, with colleagues' names, and nothing of a child not theirs to see."""
+    if isinstance(reason, Contradicts) and seen(reason.standing, user) != list(reason.standing):
+        return NOT_THEIRS_TO_SEE
     return with_names(str(reason))
 
 

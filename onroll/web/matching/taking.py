@@ -26,6 +26,7 @@ from onroll.web.config.home import home
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.matching.decided import children_of, full_names
+from onroll.web.matching.decided_seen import absent_among
 from onroll.web.matching.finding import MOST_FOUND, found
 from onroll.web.matching.not_kept import (
     not_kept,
@@ -36,7 +37,6 @@ from onroll.web.matching.queue import PAGE
 from onroll.web.matching.referral_forms import NOT_SURE, SEXES, ChildForm
 from onroll.web.matching.referrals import KEPT_IN, show_not_allowed, typed_in
 from onroll.web.matching.sides import records_of
-from onroll.web.shields.protected import protected_among
 
 WHY: Final = {
     Verdict.DIFFERENT: "Said when a referral was taken: a different child",
@@ -151,14 +151,13 @@ class Taken:
     """A referral with what became of it.
 
     `child` is the reference it was joined to by a run, "" before. `waits` is true where the feed
-    has no file yet that holds it. `hidden`: the child is protected from whoever looks.
+    has no file yet that holds it.
     """
 
     referral: Referral
     by: str
     child: str
     waits: bool
-    hidden: bool
 
     @property
     def told(self) -> Told:
@@ -168,22 +167,25 @@ class Taken:
 @require_GET
 @needs_run
 def referrals_taken(request: HttpRequest, run: Run) -> HttpResponse:
-    """The referrals that were taken, the newest first, each with the child it became."""
+    """The referrals that were taken, the newest first, each with the child it became.
+
+    One whose child this person may not see, or not whole, is absent.
+    """
     if not may_decide(request.user):
         return show_not_allowed(request, run)
     everything = referrals(home())
-    page = Paginator(everything[::-1], PAGE).get_page(request.GET.get("page"))
-    children = children_of(each.record_id for each in page)
-    kept_back = protected_among(sorted(set(children.values())), request.user)
+    children = children_of(each.record_id for each in everything)
+    absent = absent_among(children.values(), request.user)
+    theirs = [each for each in everything[::-1] if children.get(each.record_id) not in absent]
+    page = Paginator(theirs, PAGE).get_page(request.GET.get("page"))
     names = full_names(each.by for each in page)
     handed = [load.rows_in for load in not_taken_back(home()) if load.feed == FEED]
     rows = [
         Taken(
             each,
             names.get(each.by, each.by),
-            child := children.get(each.record_id, ""),
+            children.get(each.record_id, ""),
             each.number > max(handed, default=0),
-            child in kept_back,
         )
         for each in page
     ]

@@ -7,19 +7,21 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.people.decisions import Contradicts, Verdict
 from onroll.web.access.models import User
 from onroll.web.access.reads import record_reads
-from onroll.web.access.roles import DECIDES, SEES_SHIELDED, may_decide
+from onroll.web.access.roles import DECIDES, may_decide
+from onroll.web.children.models import Child
 from onroll.web.children.words import source_words
 from onroll.web.config.home import home
 from onroll.web.library.current import hold_still, needs_run
 from onroll.web.library.models import Run
 from onroll.web.matching.decided import Journal, Kept
+from onroll.web.matching.decided_seen import seen
 from onroll.web.matching.deciding import decide_and_amend, one_at_a_time
 from onroll.web.matching.forms import ANSWERS, DecisionForm
 from onroll.web.matching.not_kept import or_say_what_was_not_kept
@@ -33,7 +35,7 @@ from onroll.web.matching.weights import (
     weight_in_words,
     words_by_fact,
 )
-from onroll.web.shields.protected import protected_among
+from onroll.web.shields.protected import not_protected
 
 
 @require_GET
@@ -44,7 +46,7 @@ def matches(request: HttpRequest, run: Run) -> HttpResponse:
     only_asked = "asked" in request.GET
     found = waiting(request.user, only_asked=only_asked, journal=journal)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = waiting_rows(list(page), request.user, journal)
+    rows = waiting_rows(list(page), journal)
     shown = [child for row in rows for child in (row.match.child_a_id, row.match.child_b_id)]
     record_reads(request, shown, page="matches")
     context = {
@@ -54,7 +56,6 @@ def matches(request: HttpRequest, run: Run) -> HttpResponse:
         "only_asked": only_asked,
         "may_decide": may_decide(request.user),
         "who_decides": DECIDES,
-        "who_sees_shielded": SEES_SHIELDED,
     }
     return render(request, "matching/matches.html", context)
 
@@ -76,9 +77,6 @@ def compare(request: HttpRequest, a: str, b: str) -> HttpResponse:
     if request.method == "GET" and now != {a: a, b: b}:
         return redirect("compare", now[a], now[b])
     found = find(request.user, now[a], now[b])
-    if protected_among([now[a], now[b]], request.user):
-        context = {"run": run, "roles": SEES_SHIELDED}
-        return render(request, "matching/protected.html", context, status=403)
     if request.method == "POST":
         return decide(request, run, found)
     return show(request, run, found, about(found), DecisionForm())
@@ -113,7 +111,8 @@ def decide(request: HttpRequest, run: Run, found: Found) -> HttpResponse:
             )
         except ValueError as reason:
             form.add_error("verdict", refusal_in_words(reason, request.user))
-            named = reason.standing if isinstance(reason, Contradicts) else ()
+            standing = reason.standing if isinstance(reason, Contradicts) else ()
+            named = seen(standing, request.user)
             return show(request, run, found, earlier, form, against=named, status=409)
         return redirect(f"{reverse('decision', args=[made.number])}?done")
     return show(request, run, found, earlier, form, status=422)
@@ -163,7 +162,8 @@ def show_one_child(request: HttpRequest, run: Run, a: str, b: str, child: str) -
     """The two references are one child's by now: say so, and who decided it if somebody did."""
     if a == b:
         return redirect("child", child)
-    records = records_of([child])[child]
+    seen = not_protected(Child.objects.visible_to(request.user), request.user)
+    records = records_of([get_object_or_404(seen, pk=child).pk])[child]
     by = Journal(home()).joined({row.record_id for row in records})
     user, pressed = request.user, request.method == "POST"
     again = request.POST.get("verdict") == Verdict.SAME

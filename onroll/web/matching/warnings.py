@@ -12,7 +12,7 @@ from django.urls import reverse
 from onroll.web.children.models import Child, ChildQuerySet, Fact, Status
 from onroll.web.children.words import SOCIAL_WORKER
 from onroll.web.matching.models import PossibleMatch
-from onroll.web.shields.protected import protected_among
+from onroll.web.shields.protected import not_protected
 
 MOST_WARNINGS = 5
 
@@ -37,21 +37,16 @@ def with_doubts(children: ChildQuerySet) -> ChildQuerySet:
 def warnings_for(child: Child, user: Any, on: date) -> list[MissedLink]:
     """The other children who may be this one, the gravest first; at most `MOST_WARNINGS`.
 
-    Only of children whom this person may see. Whether one of them has a social worker or is
-    counted as missing education is said only to those from whom nothing of that child is kept.
+    Only of children of whom this person may see everything, and of none where the child's own
+    record is kept from them.
     """
     if getattr(child, "in_doubt", True) is False:
         return []
     found = list(possible_matches_of(child, user, on)[:MOST_WARNINGS])
-    if not found:
-        return []
-    kept_back = protected_among([child.pk, *(row.other for row in found)], user)
-    if child.pk in kept_back:
-        return []
     return [
         MissedLink(
             row.other,
-            " ".join(["Another record may be this child.", *of_the_other(row, kept_back)]),
+            " ".join(["Another record may be this child.", *of_the_other(row)]),
             reverse("compare", args=[child.pk, row.other]),
             row.since,
         )
@@ -61,7 +56,7 @@ def warnings_for(child: Child, user: Any, on: date) -> list[MissedLink]:
 
 def possible_matches_of(child: Child, user: Any, on: date) -> Any:
     """The possible matches of a child, with `other` and what is true of the other on a day."""
-    visible = Child.objects.visible_to(user)
+    visible = not_protected(Child.objects.visible_to(user), user)
     return (
         PossibleMatch.objects.filter(Q(child_a=child.pk) | Q(child_b=child.pk))
         .filter(child_a__in=visible, child_b__in=visible)
@@ -86,9 +81,7 @@ def possible_matches_of(child: Child, user: Any, on: date) -> Any:
     )
 
 
-def of_the_other(row: Any, kept_back: frozenset[str]) -> list[str]:
-    if row.other in kept_back:
-        return []
+def of_the_other(row: Any) -> list[str]:
     flags = ["has a social worker"] * row.social_worker
     flags += ["is counted as missing education"] * row.missing
     return [f"It {' and '.join(flags)}."] if flags else []

@@ -14,11 +14,12 @@ from onroll.web.children.models import Child
 from onroll.web.children.search import REFERENCE
 from onroll.web.children.words import source_words
 from onroll.web.config.home import home
-from onroll.web.matching.decided import Journal, Kept, children_of
+from onroll.web.matching.decided import Journal, Kept
+from onroll.web.matching.decided_seen import seen
 from onroll.web.matching.models import LinkChange
 from onroll.web.matching.weights import weight_in_words
 from onroll.web.separating.models import Separation
-from onroll.web.shields.protected import protected_among, records_protected
+from onroll.web.shields.protected import protected_among
 
 MOST_MOVES: Final = 200
 """How many moves are shown, newest first. A child has a few."""
@@ -33,17 +34,15 @@ THE_OTHERS_JOIN_IT: Final = "The record that any others of the child are joined 
 class Move:
     """One record that came to the child or left it, in words.
 
-    `why` is who decided it, or else the reason of the machine; `weighed` may be empty. A move
-    between the child and one who is protected from the reader has nothing but its moment: that the
-    two were once taken for one says where to look.
+    `why` is who decided it, or else the reason of the machine; `weighed` may be empty.
     """
 
     at: datetime
-    what: str = ""
-    where: str = ""
-    reference: str = ""
-    why: str = ""
-    weighed: str = ""
+    what: str
+    where: str
+    reference: str
+    why: str
+    weighed: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,11 @@ class Beginning:
 
 
 class History:
-    """How the records that a child has came to them, as one person may see it."""
+    """How the records that a child has came to them, as one person may see it.
+
+    A move between the child and one who is protected from the reader is absent: that the two were
+    once taken for one says that there is such a child, and where to look.
+    """
 
     def __init__(self, child: Child, records: Iterable[str], user: Any) -> None:
         self.child = child
@@ -75,30 +78,16 @@ class History:
         """The moves of the records that the child has, and of those that left it, newest first."""
         here = Q(record_id__in=self.records) | Q(from_child=self.child.pk)
         moves = LinkChange.objects.filter(here | Q(to_child=self.child.pk))
-        return list(moves.order_by("-moved_at", "record_id", "pk")[:MOST_MOVES])
-
-    @cached_property
-    def all_decided(self) -> list[Kept]:
-        return [each for each in Journal(home()).kept if self.records & each.decision.records]
-
-    @cached_property
-    def child_of(self) -> dict[str, str]:
-        """The child of each record that a decision names."""
-        return children_of(record for each in self.all_decided for record in each.decision.records)
-
-    @cached_property
-    def protected(self) -> frozenset[str]:
-        """Those of the other children whose details this person may not see."""
-        others = {ref for row in self.rows for ref in (row.from_child, row.to_child)}
-        return protected_among((others | set(self.child_of.values())) - {""}, self.user)
+        rows = list(moves.order_by("-moved_at", "record_id", "pk")[:MOST_MOVES])
+        named = {reference for row in rows for reference in (row.from_child, row.to_child)}
+        protected = protected_among(named - {"", self.child.pk}, self.user)
+        return [row for row in rows if not protected & {row.from_child, row.to_child}]
 
     def moves(self, *, with_beginning: bool) -> list[Move]:
         """What came and left, newest first; but for what the child began with, unless asked for."""
         first = self.beginning.at if self.beginning and not with_beginning else None
         return [
-            Move(at=row.moved_at)
-            if self.protected & {row.from_child, row.to_child}
-            else move_in_words(row, self.child.pk, self.decided_by(row))
+            move_in_words(row, self.child.pk, self.decided_by(row))
             for row in self.rows
             if not began(row, first)
         ]
@@ -140,14 +129,10 @@ class History:
 
     @cached_property
     def decided(self) -> list[Kept]:
-        """What people decided of these records, newest first, but for what is protected."""
-        covered = records_protected(self.user)
-        return [
-            each
-            for each in self.all_decided
-            if not each.decision.records & covered
-            and not any(self.child_of.get(r) in self.protected for r in each.decision.records)
-        ]
+        """What people decided of these records, newest first, as far as this person may know."""
+        about = [each for each in Journal(home()).kept if self.records & each.decision.records]
+        theirs = {each.number for each in seen((each.decision for each in about), self.user)}
+        return [each for each in about if each.number in theirs]
 
 
 def began(row: LinkChange, first: datetime | None) -> bool:

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from onroll.record.people.decisions import Decision, decisions
 from onroll.web.children.models import Child, Clock, SourceRecord
@@ -116,9 +115,3 @@ class Outcome:
     def readers(self) -> list[Reader]:
         """Who read the record in those times."""
         return readers(self.wrong)
-
-
-def may_see(user: Any, references: list[str]) -> bool:
-    """Whether somebody may see every one of these children."""
-    wanted = set(references)
-    return Child.objects.visible_to(user).filter(pk__in=wanted).count() == len(wanted)

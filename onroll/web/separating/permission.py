@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from onroll.web.access.reads import record_refusals
 from onroll.web.access.roles import DECIDES, SEES_SHIELDED, may_decide
 
 View = Callable[..., HttpResponseBase]
@@ -29,11 +28,7 @@ def for_deciders(view: View) -> View:
     return asked
 
 
-def protected_page(request: HttpRequest, children: Iterable[str] = ()) -> HttpResponse:
-    """The answer about a protected child to somebody who may not see what is kept back of them.
-
-    `children` are those asked for by an address that does not name them; they are logged here.
-    """
-    record_refusals(request, children)
+def protected_page(request: HttpRequest) -> HttpResponse:
+    """The answer about a protected child to the colleague who works with them, and sees no more."""
     context = {"roles": SEES_SHIELDED}
     return render(request, "separating/protected.html", context, status=403)

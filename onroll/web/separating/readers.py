@@ -12,14 +12,19 @@ from django.db.models import Count, Max, Min, Q
 from django.utils.timezone import localtime
 
 from onroll.figures.csv_text import csv_text
-from onroll.web.access.models import Read
+from onroll.web.access.acting import as_publisher
+from onroll.web.access.models import Read, User
 from onroll.web.access.page_words import page_in_words
+from onroll.web.access.policy import see_now
 from onroll.web.separating.together import Together
 
 
 @dataclass(frozen=True)
 class Reader:
-    """One person: which pages they read, how many times, and when first and last."""
+    """One person: which pages they read, how many times, and when first and last.
+
+    `role` is what they held on the day of the last look of all.
+    """
 
     name: str
     email: str
@@ -36,32 +41,40 @@ class Reader:
 
 
 def readers(wrong: Iterable[Together]) -> list[Reader]:
-    """Who read any of these references in its time, whoever read last first."""
+    """Who read any of these references in its time, whoever read last first.
+
+    All of them, whoever asks: whoever takes records apart has to tell those who were misled.
+    """
     while_wrong = Q(pk__in=[])
     for each in wrong:
         part = Q(child=each.child)
         part &= Q(at__gte=each.since) if each.since else Q()
         part &= Q(at__lt=each.until) if each.until else Q()
         while_wrong |= part
-    rows = (
-        Read.objects.filter(while_wrong)
-        .exclude(outcome=Read.Outcome.REFUSED)
-        .values("user_id", "user__full_name", "user__email", "user__role", "page")
-        .annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
-        .order_by("user_id", "page")
-    )
+    with as_publisher():
+        rows = list(
+            Read.objects.filter(while_wrong)
+            .exclude(outcome=Read.Outcome.REFUSED)
+            .values("user_id", "page")
+            .annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
+            .order_by("user_id", "page")
+        )
     people: dict[int, list[Any]] = {}
     for row in rows:
         people.setdefault(row["user_id"], []).append(row)
-    return sorted(map(reader, people.values()), key=lambda each: each.last, reverse=True)
+    users = User.objects.in_bulk(people)
+    if people:
+        see_now(users.values(), max(row["last"] for row in rows))
+    found = [reader(users[pk], pages) for pk, pages in people.items()]
+    return sorted(found, key=lambda each: each.last, reverse=True)
 
 
-def reader(rows: list[Any]) -> Reader:
+def reader(user: User, rows: list[Any]) -> Reader:
     """One person's reads, from a row for each page."""
     return Reader(
-        name=rows[0]["user__full_name"],
-        email=rows[0]["user__email"],
-        role=rows[0]["user__role"],
+        name=user.full_name,
+        email=user.email,
+        role=user.role,
         pages=tuple(dict.fromkeys(page_in_words(row["page"]) for row in rows)),
         times=sum(row["times"] for row in rows),
         first=min(row["first"] for row in rows),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final
 
+from onroll.web.access.acting import as_publisher
 from onroll.web.library.models import Run
 from onroll.web.matching.models import LinkChange
 
@@ -33,9 +34,12 @@ def together(one: Collection[str], other: Collection[str], child: str) -> list[T
     A record whose moves nobody kept is taken to have been under `child` always: a list of who read
     a wrong record may have a name too many and must not lack one.
     """
-    moves = list(
-        LinkChange.objects.filter(record_id__in=[*one, *other]).order_by("moved_at", "run_id", "pk")
-    )
+    with as_publisher():  # also a move to a child who is not theirs who asks: times need them all
+        moves = list(
+            LinkChange.objects.filter(record_id__in=[*one, *other]).order_by(
+                "moved_at", "run_id", "pk"
+            )
+        )
     runs = Run.objects.filter(run_id__in={move.run_id for move in moves})
     return times(moves, dict(runs.values_list("run_id", "published_at")), one, other, child)
 

@@ -11,12 +11,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.people.decisions import Contradicts, Verdict
+from onroll.web.access.acting import as_publisher
 from onroll.web.access.models import FileEvent, Read, User
 from onroll.web.access.reads import record_file_event, record_reads
 from onroll.web.children.models import Child
 from onroll.web.children.views import record_of
+from onroll.web.config.home import home
 from onroll.web.library.current import hold_still, needs_run
 from onroll.web.library.models import Run
+from onroll.web.matching.decided import Journal
+from onroll.web.matching.decided_seen import not_there, seen
 from onroll.web.matching.deciding import one_at_a_time, take_back_and_amend
 from onroll.web.matching.not_kept import or_say_what_was_not_kept
 from onroll.web.matching.refusals import refusal_in_words
@@ -33,7 +37,7 @@ from onroll.web.separating.history import (
     since_of,
 )
 from onroll.web.separating.models import Separation
-from onroll.web.separating.outcome import Outcome, may_see
+from onroll.web.separating.outcome import Outcome
 from onroll.web.separating.permission import for_deciders, protected_page
 from onroll.web.separating.readers import as_csv
 from onroll.web.shields.protected import protected_among
@@ -100,11 +104,11 @@ def separate_now(request: HttpRequest, reference: str) -> HttpResponse:
                 by=request.user,
                 why=said["why"],
                 at=datetime.now(UTC),
-                instead_of=said["instead_of"],
+                instead_of=theirs_to_replace(said["instead_of"], request.user),
             )
         except Contradicts as reason:
             form.add_error("record", refusal_in_words(reason, request.user))
-            against = list(reason.standing)
+            against = seen(reason.standing, request.user)
         except ValueError as reason:
             form.add_error("record", refusal_in_words(reason, request.user))
         else:
@@ -112,6 +116,12 @@ def separate_now(request: HttpRequest, reference: str) -> HttpResponse:
     elif made := separated_already(reference, request.POST.getlist("record")):
         return redirect("separated", made.number)
     return show_records(request, run, reference, form=form, against=against)
+
+
+def theirs_to_replace(number: int | None, user: User) -> int | None:
+    """The decision to take back instead, where they may know of it; else none is."""
+    kept = Journal(home()).numbered(number) if number else None
+    return number if kept and seen([kept.decision], user) else None
 
 
 def separated_already(reference: str, ticked: list[str]) -> Separation | None:
@@ -162,8 +172,6 @@ def show_records(
 def separated(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     """Both children after a separation, and everybody who had read them as one."""
     outcome = outcome_or_404(request, number)
-    if protected_among(outcome.references, request.user):
-        return protected_page(request, outcome.references)
     record_reads(request, outcome.references, page="separated")
     context = {
         "run": run,
@@ -181,8 +189,6 @@ def readers_file(request: HttpRequest, number: int) -> HttpResponse:
     """Who had read the record, for the data protection officer. Whoever has it is written down."""
     hold_still()
     outcome = outcome_or_404(request, number)
-    if protected_among(outcome.references, request.user):
-        return protected_page(request, outcome.references)
     name = f"who-read-{outcome.separation.child}-{number}.csv"
     named = [outcome.separation.child]
     record_reads(request, named, page="readers", outcome=Read.Outcome.EXPORTED)
@@ -202,8 +208,6 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     else:
         hold_still()
     outcome = outcome_or_404(request, number)
-    if protected_among(outcome.references, request.user):
-        return protected_page(request, outcome.references)
     if outcome.taken_back:
         return redirect("separated", number)
     form = TakeBackForm(request.POST if request.method == "POST" else None)
@@ -225,17 +229,20 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def outcome_or_404(request: HttpRequest, number: int) -> Outcome:
-    """A separation of children of whom this person may see every one."""
-    made = Separation.objects.select_related("by").filter(number=number).order_by("decided_at")
-    separation = made.last()  # any before it are of a home that is there no more
+    """A separation of children of whom this person may see everything; of others there is none."""
+    with as_publisher():  # of children not theirs too: that somebody asked for those is logged
+        made = Separation.objects.select_related("by").filter(number=number).order_by("decided_at")
+        separation = made.last()  # any before it are of a home that is there no more
     if separation is None:
         raise Http404
     try:
         outcome = Outcome(separation)
     except LookupError:
         raise Http404 from None
-    if not may_see(request.user, outcome.references):
-        raise Http404
+    before = {outcome.separation.child, *(each.child for each in outcome.wrong)}
+    theirs = seen([outcome.decision], request.user) and not protected_among(before, request.user)
+    if not (theirs and Separation.objects.filter(pk=separation.pk).exists()):
+        raise not_there(request, outcome.decision.records)
     return outcome
 
 

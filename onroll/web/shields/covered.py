@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +58,12 @@ def covered(number: int | None = None) -> list[Covered]:
         )
         for row in in_order
     ]
+
+
+def on_suspicion(found: Collection[Covered]) -> int:
+    """How many of these children are absent for everybody else only because of whom they may be."""
+    certain = {row.child.pk for row in found if not row.suspected}
+    return len({row.child.pk for row in found if row.suspected} - certain)
 
 
 def not_published(published: Iterable[Shield], number: int | None) -> list[Shield]:

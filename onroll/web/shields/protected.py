@@ -14,10 +14,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper
 
 from onroll.record.why import Evidence, Explanation
 from onroll.web.access.models import User
+from onroll.web.access.policy import restricted_now, see_now
 from onroll.web.access.roles import SEES_SHIELDED, has_role, may_raise_shield, may_see_shielded
 from onroll.web.children.models import Child, ChildQuerySet, Fact, School, SourceRecord, Status
 from onroll.web.children.record import ChildRecord, ShownClock
@@ -25,7 +26,8 @@ from onroll.web.children.status_words import TAG_DEFINITIONS
 from onroll.web.children.words import AGE_FACTS
 from onroll.web.feeds.freshness import Freshness, freshness_of
 from onroll.web.shields.models import Shield
-from onroll.web.shields.standing import covered_records, rows_covered
+from onroll.web.shields.restricting import restricted_children
+from onroll.web.shields.standing import covered_records
 
 SHOWN_OF_A_CHILD: Final = (
     "reference",
@@ -88,10 +90,7 @@ SHOWN_FACTS: Final = frozenset(
 
 def shielded_among(references: Iterable[str]) -> frozenset[str]:
     """Those of these children whom a shield covers, in one query."""
-    these = list(references)
-    published = Shield.objects.filter(child__in=these).values_list("child_id")
-    standing = rows_covered().filter(child__in=these).values_list("child_id")
-    return frozenset(child for (child,) in published.union(standing))
+    return restricted_children() & frozenset(references)
 
 
 def protected_among(references: Iterable[str], user: Any) -> frozenset[str]:
@@ -106,10 +105,11 @@ def records_protected(user: Any) -> frozenset[str]:
     return covered_records()
 
 
-def whom_to_ask() -> list[User]:
-    """Those who may see what is protected, by name; nobody where no account has the role."""
-    active = User.objects.filter(is_active=True).order_by("full_name")
-    return [user for user in active.exclude(role="") if has_role(user, SEES_SHIELDED)]
+def whom_to_ask(asker: Any) -> list[User]:
+    """Those who may see what is protected now, by name; nobody where nobody has the role."""
+    active = list(User.objects.filter(is_active=True).order_by("full_name"))
+    see_now(active, asker.sight.at)
+    return [user for user in active if has_role(user, SEES_SHIELDED)]
 
 
 def protected(child: Child, user: Any) -> bool:
@@ -117,20 +117,14 @@ def protected(child: Child, user: Any) -> bool:
     return child.pk in protected_among([child.pk], user)
 
 
-def shielded_now() -> Q:
-    """In a query of children: that a shield covers the child."""
-    standing = rows_covered().filter(child=OuterRef("pk"))
-    return Q(Exists(Shield.objects.filter(child=OuterRef("pk")))) | Q(Exists(standing))
-
-
 def with_shields(children: ChildQuerySet) -> ChildQuerySet:
     """The same children, read with the answer, so that `record_for` need not ask once more."""
-    return children.annotate(is_shielded=ExpressionWrapper(shielded_now(), BooleanField()))
+    return children.annotate(is_shielded=ExpressionWrapper(restricted_now(), BooleanField()))
 
 
 def not_protected(children: ChildQuerySet, user: Any) -> ChildQuerySet:
     """Those of these children whom this person may find by any detail, such as a UPN."""
-    return children if may_see_shielded(user) else children.exclude(shielded_now())
+    return children if may_see_shielded(user) else children.exclude(restricted_now())
 
 
 def without_protected(child: Child) -> Child:
@@ -243,7 +237,7 @@ class ProtectedRecord(ShownRecord):
     @property
     def whom_to_ask(self) -> list[User]:
         """Those who may see the protected details."""
-        return whom_to_ask()
+        return whom_to_ask(self.user)
 
     @cached_property
     def facts(self) -> list[Any]:

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.people import shields as kept
 from onroll.web.access.models import User
+from onroll.web.access.policy import allocated_to
 from onroll.web.access.reads import record_reads
+from onroll.web.access.roles import SEES_SHIELDED, may_see_shielded
 from onroll.web.children.models import Child, SourceRecord
 from onroll.web.config.home import home
 from onroll.web.library.current import hold_still
@@ -23,11 +25,11 @@ from onroll.web.matching.deciding import one_at_a_time
 from onroll.web.matching.not_kept import or_say_what_was_not_kept
 from onroll.web.matching.refusals import with_names
 from onroll.web.shields import acting
-from onroll.web.shields.covered import covered
+from onroll.web.shields.covered import covered, on_suspicion
 from onroll.web.shields.forms import AnswerForm, ProtectForm, WhyForm
 from onroll.web.shields.models import DONE, KINDS
 from onroll.web.shields.permission import for_whoever_protects, for_whoever_sees
-from onroll.web.shields.protected import shielded_among
+from onroll.web.shields.protected import shielded_among, whom_to_ask
 from onroll.web.shields.standing import standing_shields
 
 PAGE = 50
@@ -44,16 +46,27 @@ def protect(request: HttpRequest, reference: str) -> HttpResponse:
     if shielded_among([reference]):
         return redirect("child", reference)
     record_reads(request, [reference], page="protect")
+    context: dict[str, Any] = {"run": run, "child": child, "sees": will_see(request.user, child)}
     if request.method == "POST" and form.is_valid():
         try:
             at_once = acting.protect(child, **form.cleaned_data, user=by(request), at=now())
         except ValueError as problem:
             form.add_error("why", with_names(str(problem)))
         else:
-            context = {"run": run, "child": child, "at_once": at_once}
-            return render(request, "shields/protecting.html", context)
-    context = {"run": run, "child": child, "form": form, "kinds": KINDS}
+            to_ask = {"who_sees": whom_to_ask(request.user), "roles": SEES_SHIELDED}
+            return render(
+                request, "shields/protecting.html", context | to_ask | {"at_once": at_once}
+            )
+    context |= {"form": form, "kinds": KINDS, "who_sees": SEES_SHIELDED}
     return render(request, "shields/protect.html", context)
+
+
+def will_see(user: Any, child: Child) -> str:
+    """How much of a child somebody sees once they are protected: "all", "limited" or "nothing"."""
+    if may_see_shielded(user):
+        return "all"
+    theirs = Child.objects.filter(pk__in=allocated_to(user.sight))
+    return "limited" if theirs.filter(pk=child.pk).exists() else "nothing"
 
 
 @require_GET
@@ -61,13 +74,15 @@ def protect(request: HttpRequest, reference: str) -> HttpResponse:
 def shields(request: HttpRequest) -> HttpResponse:
     """Everybody who is protected, and what waits for a second person."""
     run = one_run(request)
-    page = Paginator(covered(), PAGE).get_page(request.GET.get("page"))
+    everybody = covered()
+    page = Paginator(everybody, PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     record_reads(request, [row.child.pk for row in rows], page="shields")
     asked = [each for each in standing_shields() if each.ask]
     context = {
         "run": run,
         "page": page,
+        "waiting": on_suspicion(everybody),
         "suspected": [row for row in rows if row.suspected],
         "others": [row for row in rows if not row.suspected],
         "asked": asked,

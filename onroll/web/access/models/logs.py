@@ -1,42 +1,14 @@
-"""Users, what they read and its seals, what they did with files of data, failed sign-ins."""
+"""Logs of new rows only: what people read, its seals, what they did with files, failed sign-ins."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils import timezone
 
-
-class UserManager(BaseUserManager["User"]):
-    def create_user(
-        self, email: str, password: str | None = None, *, full_name: str, role: str = ""
-    ) -> User:
-        """A saved user. Without a password nobody can sign in as them."""
-        user = self.model(email=self.normalize_email(email).lower(), full_name=full_name, role=role)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-
-class User(AbstractBaseUser):
-    """Somebody who signs in with an email address and a password."""
-
-    email = models.EmailField(unique=True)
-    full_name = models.CharField(max_length=200)
-    role = models.CharField(max_length=100, blank=True)
-    is_active = models.BooleanField(default=True)
-
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
-
-    objects = UserManager()
-
-    def __str__(self) -> str:
-        return self.full_name
+from onroll.web.access.models.users import User
 
 
 class Read(models.Model):
@@ -106,6 +78,8 @@ class FileEvent(models.Model):
         PUT_ASIDE = "put_aside", "Put it aside"
         DOWNLOADED = "downloaded", "Downloaded its fix file"
         LISTED = "listed", "Downloaded the list of who had read a record"
+        PEOPLE = "people", "Downloaded the list of people and roles"
+        CHANGES = "changes", "Downloaded the list of changes"
         LOADED = "loaded", "Loaded it"
         UNDONE = "undone", "Undid the load"
         WITHDRAWN = "withdrawn", "Withdrew it"

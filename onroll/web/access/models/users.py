@@ -1,0 +1,56 @@
+"""Somebody who signs in, and what they may see at the moment of a request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+if TYPE_CHECKING:
+    from onroll.web.access.policy import Sight
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, email: str, password: str | None = None, *, full_name: str, role: str = ""
+    ) -> User:
+        """A saved user, who holds the role from today on in every team.
+
+        Without a password nobody can sign in as them; without a role they see nobody. Raises
+        ValidationError where there is no such role.
+        """
+        from onroll.web.access.giving_roles import give_role
+
+        user = self.model(email=self.normalize_email(email).lower(), full_name=full_name)
+        user.set_password(password)
+        user.save(using=self._db)
+        if role:
+            give_role(user, role)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in with an email address and a password."""
+
+    email = models.EmailField(unique=True)
+    full_name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    # What this person may see at the moment of the request, set by whoever reads their roles
+    # (`policy.see_now`). None: nobody has, and so they see nothing.
+    sight: Sight | None = None
+
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def role(self) -> str:
+        """The roles in force, in words; empty where there is none or nobody has read them."""
+        return ", ".join(dict.fromkeys(held.role for held in self.sight.held)) if self.sight else ""

@@ -1,0 +1,76 @@
+"""Which pages open for whom, before any child is asked for. What is not named here is for those
+who work with children.
+
+A school or a provider has its own pages; a role that sees figures only has none yet, for figures
+are published through disclosure control and not from these pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from onroll.web.access.models import Role, User
+from onroll.web.access.policy import REACH, Reach, Sight
+
+OF_ONES_OWN: Final = frozenset(
+    {
+        "my_access",
+        "my_sessions",
+        "sign_out",
+        "second_factor",
+        "second_factor_app",
+        "second_factor_key",
+        "recovery_codes",
+        "remove_second_factor",
+        "confirm_it_is_you",
+        "authority_css",
+        "health",
+    }
+)
+"""Pages about oneself, which everybody has who signs in, and what each page needs."""
+
+OF_SCHOOLS: Final = frozenset({"own_pupils"})
+"""The pages of schools and providers, and of nobody else."""
+
+
+class PagesByRole:
+    """Middleware, after `Narrowed`: turns away whoever a page is not for, in words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view, "login_required", True):
+            return None
+        match, user = request.resolver_match, request.user
+        assert isinstance(user, User) and user.sight is not None
+        name = (match and match.url_name) or ""
+        if opens(name, user.sight):
+            return None
+        if name == "today" and is_outside(user.sight):
+            return redirect("own_pupils")
+        return render(request, "access/not_for_your_role.html", status=403)
+
+
+def opens(name: str, sight: Sight) -> bool:
+    """Whether a page opens for whoever sees so much."""
+    if name in OF_ONES_OWN:
+        return True
+    if name in OF_SCHOOLS:
+        return is_outside(sight)
+    return sight.works_with_children
+
+
+def is_outside(sight: Sight) -> bool:
+    """Whether somebody is of a school or a provider."""
+    return any(REACH[Role(role)] is Reach.AT_THEIRS for role in sight.roles)

@@ -1,0 +1,216 @@
+"""Row-level security: the database decides once more who may see which row, and refuses the rest.
+
+Every request runs as the role `onroll_pages`, which owns nothing, with the person, the moment and
+the authority set for its transaction alone (`narrow`). A page whose code forgot to ask shows then
+what the person may see, and no more. `policy` has the rules; what differs by role is told to the
+database from there. See docs/adr/0021-the-database-decides-too.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from onroll.web.access.askers_rights import functions
+from onroll.web.config.database import PAGES, PUBLISHER, WEB
+
+BY_CHILD: Final = {
+    "children_child": "child",
+    "children_status": "child",
+    "children_fact": "child",
+    "children_clock": "child",
+    "library_nearmiss": "child_id",
+    "matching_forwarding": "new",
+    "access_restrictedchild": "child",
+    "separating_separation": "child",
+}
+"""Tables about a child, and the column that says which: rows of children whom they may see."""
+
+KEPT_WHERE_RESTRICTED: Final = {
+    "children_sourcerecord": ("child",),
+    "contradictions_contradiction": ("child",),
+    "contradictions_contradictionrow": ("child",),
+    "shields_shield": ("child",),
+    "matching_possiblematch": ("child_a", "child_b"),
+    "matching_linkchange": ("to_child", "from_child"),
+}
+"""The same, but of a restricted child for those alone whose role sees them: what these rows say is
+what is protected. From nobody (`from_child` empty) is no child."""
+
+ONLY_TRIGGERS_WRITE: Final = ("read_seal", "write_history")
+
+NEW_ROWS_ONLY: Final = (
+    "access_read",
+    "access_fileevent",
+    "access_breakglass",
+    "access_failedsignin",
+    "oversight_item",
+    "oversight_itemchild",
+    "oversight_reviewevent",
+    "oversight_budgetraised",
+)
+
+
+def reaches(column: str) -> str:
+    """SQL: whether the child is theirs, were it not for shields."""
+    return f"""((select onroll_every_child())
+        or exists (select 1 from access_childrelation related
+                   where related.child = {column}
+                     and related.relation = any(array(select onroll_relations())))
+        or {column} in (select onroll_opened()))"""
+
+
+def sees(column: str) -> str:
+    """SQL: whether they may see the child."""
+    return f"({reaches(column)} and {not_restricted(column)})"
+
+
+def not_restricted(column: str) -> str:
+    """SQL: whether the child is not restricted, or theirs in person."""
+    return f"""((select onroll_sees_restricted())
+        or {column} not in (select onroll_restricted())
+        or {column} in (select onroll_allocated()))"""
+
+
+def sees_all_of(column: str) -> str:
+    """SQL: whether they may see the child, and what is protected."""
+    return f"""({reaches(column)} and ((select onroll_sees_restricted())
+        or {column} not in (select onroll_restricted())))"""
+
+
+def rules() -> dict[str, str]:
+    """For each table about children: which of its rows a request may read."""
+    found = {table: sees(f"{table}.{column}") for table, column in BY_CHILD.items()}
+    for table, columns in KEPT_WHERE_RESTRICTED.items():
+        found[table] = " and ".join(
+            f"({table}.{column} = '' or {sees_all_of(f'{table}.{column}')})" for column in columns
+        )
+    mine = "user_id = (select onroll_asker())"
+    found["access_childrelation"] = f"""
+        ((select onroll_every_child()) or relation = any(array(select onroll_relations())))
+        and {not_restricted("access_childrelation.child")}"""
+    found["write_history"] = f"write_history.child = '' or {sees('write_history.child')}"
+    found["access_allocation"] = f"{mine} or {sees('access_allocation.child')}"
+    found["access_breakglass"] = f"{mine} or {sees('access_breakglass.child')}"
+    found["oversight_declaration"] = mine
+    found["oversight_itemchild"] = f"""(not refused and {sees_all_of("oversight_itemchild.child")})
+        or (select onroll_sees_restricted())"""
+    found["access_read"] = (
+        f"{mine} or ((select onroll_sees_reads()) and {sees('access_read.child')})"
+    )
+    return found
+
+
+ASKED_OF_ITS_OWNER: Final = (
+    "access_allocation",
+    "access_breakglass",
+    "access_restrictedchild",
+    "separating_separation",
+)
+"""Tables about children that the functions read with their owner's right: from `force row level
+security` no owner is free."""
+
+WRITTEN_ON_PAGES: Final = {
+    "access_read": "user_id = (select onroll_asker())",
+    "access_breakglass": "user_id = (select onroll_asker())",
+    "access_allocation": "(select onroll_allocates())",
+    "oversight_declaration": "user_id = (select onroll_asker())",
+    "oversight_itemchild": "true",
+    "separating_separation": "true",
+}
+"""Tables about children that a request writes, and whose rows it may write."""
+
+
+def statements() -> str:
+    """The functions, and on each table what a request may read and write; publishing may all."""
+    parts = [functions()]
+    for table, using in rules().items():
+        writes = WRITTEN_ON_PAGES.get(table)
+        parts.append(f"""
+alter table {table} enable row level security;
+alter table {table} force row level security;
+drop policy if exists published on {table};
+create policy published on {table} to {PUBLISHER} using (true) with check (true);
+drop policy if exists seen on {table};
+create policy seen on {table} for select to {PAGES} using ({using});
+drop policy if exists written on {table};
+drop policy if exists changed on {table};
+""")
+        if table in ASKED_OF_ITS_OWNER:
+            parts.append(f"""
+drop policy if exists asked on {table};
+create policy asked on {table} for select to current_user using (true);
+""")
+        if table in ONLY_TRIGGERS_WRITE:
+            parts.append(f"""
+drop policy if exists kept on {table};
+create policy kept on {table} to current_user using (true) with check (true);
+""")
+        if writes:
+            parts.append(f"""
+create policy written on {table} for insert to {PAGES} with check ({writes});
+create policy changed on {table} for update to {PAGES} using ({writes}) with check ({writes});
+""")
+    return "".join(parts)
+
+
+@transaction.atomic
+def secure(tables: Iterable[str], published: Iterable[str]) -> bool:
+    """Put the rules in the database, where they are not those that it has; whether it did.
+
+    `tables` are all of ours; `published` those that only publishing writes.
+    """
+    sql = statements() + rights(sorted(tables), frozenset(published))
+    made = hashlib.sha256(sql.encode()).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute("select obj_description(to_regproc('onroll_asker'), 'pg_proc')")
+        if cursor.fetchone() == (made,):
+            return False
+        make_roles(cursor)
+        cursor.execute(sql)
+        cursor.execute(f"comment on function onroll_asker() is '{made}'")
+    return True
+
+
+def rights(tables: Iterable[str], published: frozenset[str]) -> str:
+    """What the roles may do with each table. The login of the pages' processes sees no child."""
+    parts = [f"grant usage on schema public to {PAGES}, {PUBLISHER}, {WEB};"]
+    by_child = rules().keys()
+    for table in tables:
+        logs = table in NEW_ROWS_ONLY
+        writes = "insert" if logs else "insert, update, delete"
+        pages = "select" if table in published else f"select, {writes}"
+        parts.append(f"revoke all on {table} from {PAGES}, {PUBLISHER}, {WEB}, public;")
+        if table in ONLY_TRIGGERS_WRITE:
+            parts.append(f"grant select on {table} to {PAGES}, {PUBLISHER};")
+            continue
+        parts.append(f"grant select, {writes} on {table} to {PUBLISHER};")
+        parts.append(f"grant {pages} on {table} to {PAGES};")
+        if table not in published and table not in by_child:
+            parts.append(f"grant {pages} on {table} to {WEB};")
+    parts.append(f"grant usage on all sequences in schema public to {PAGES}, {PUBLISHER}, {WEB};")
+    return "\n".join(parts)
+
+
+def make_roles(cursor: Any) -> None:
+    """Make the three roles where the server does not have them, and let the owner become them.
+
+    Raises `ProgrammingError` where the owner may not make roles: the how-to on a server of one's
+    own has the four lines that its administrator runs first.
+    """
+    for role, options in ((PAGES, "nologin"), (PUBLISHER, "nologin"), (WEB, "login noinherit")):
+        cursor.execute("select 1 from pg_roles where rolname = %s", [role])
+        if cursor.fetchone() is None:
+            cursor.execute(f"create role {role} {options}")
+    for role in (PAGES, PUBLISHER):
+        for login in ("current_user", f"'{WEB}'"):
+            cursor.execute(
+                "select 1 from pg_auth_members where roleid = %s::regrole"
+                f" and member = {login}::regrole",
+                [role],
+            )
+            if cursor.fetchone() is None:
+                cursor.execute(f"grant {role} to {login.strip(chr(39))}")

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Oversight(AppConfig):
+    name = "onroll.web.oversight"

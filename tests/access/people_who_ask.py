@@ -1,0 +1,148 @@
+"""Everybody who may ask for a child: each role, and each way in which a role is not in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import localdate, now
+
+from onroll.web.access.giving_roles import give_role
+from onroll.web.access.models import Allocation, BreakGlass, Role, RoleHeld, Team, User
+from onroll.web.access.policy import REACH, Reach
+from tests.access.access_world import (
+    ELSEWHERE,
+    HILLTOP,
+    OWN,
+    RELATIONS,
+    RESTRICTED,
+    RIVERSIDE,
+)
+
+DAY = timedelta(days=1)
+
+
+def everybody() -> dict[str, User | None]:
+    """One person of each kind, by what the tables of what is expected call them."""
+    people: dict[str, User | None] = {"Nobody signed in": None}
+    people |= {role.value: usual(role) for role in Role}
+    return people | {name: made(name) for name, made in UNUSUAL.items()}
+
+
+def a_colleague() -> dict[str, Any]:
+    """Numbers to ask for of somebody who works with every child and asks for none."""
+    user = person("Colleague")
+    held = give_role(user, Role.EDUCATION_OFFICER)
+    works = {
+        child: Allocation.objects.create(child=child, user=user).pk for child in RELATIONS.values()
+    }
+    return {"person": user.pk, "held": held.pk, "team": Team.objects.get(name="North").pk,
+            "works_with": works}  # fmt: skip
+
+
+def usual(role: Role) -> User:
+    """Who holds a role as most do: in the North team, at Hilltop Academy, or for everybody."""
+    user = person(role.value)
+    of: dict[str, Any] = {}
+    if REACH[role] is Reach.TEAM:
+        of["team"] = Team.objects.get(name="North")
+    if REACH[role] is Reach.AT_THEIRS:
+        of["urns"] = [HILLTOP]
+    if role is Role.INSPECTOR:
+        of["ends_before"] = localdate() + 7 * DAY
+    give_role(user, role, **of)
+    return user
+
+
+def person(name: str) -> User:
+    email = f"asks{User.objects.count()}@exampleshire.example"
+    return User.objects.create_user(email, full_name=f"{name}, who asks")
+
+
+def with_role(role: Role, **of: Any) -> Callable[[str], User]:
+    def made(name: str) -> User:
+        user = person(name)
+        give_role(user, role, **of)
+        return user
+
+    return made
+
+
+def of_south(name: str) -> User:
+    return with_role(Role.EDUCATION_OFFICER, team=Team.objects.get(name="South"))(name)
+
+
+def wrong_authority(name: str) -> User:
+    user = with_role(Role.DIRECTOR)(name)
+    RoleHeld.objects.filter(user=user).update(la_code="999")
+    return user
+
+
+def inactive(name: str) -> User:
+    user = with_role(Role.DIRECTOR)(name)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    return user
+
+
+def ended(name: str) -> User:
+    """Yesterday was the last day: the role ends before today."""
+    return with_role(Role.DIRECTOR, starts_on=localdate() - 9 * DAY, ends_before=localdate())(name)
+
+
+def last_day(name: str) -> User:
+    begun, tomorrow = localdate() - 9 * DAY, localdate() + DAY
+    return with_role(Role.DIRECTOR, starts_on=begun, ends_before=tomorrow)(name)
+
+
+def tomorrow(name: str) -> User:
+    return with_role(Role.DIRECTOR, starts_on=localdate() + DAY)(name)
+
+
+def allocated(role: Role, child: str, **of: Any) -> Callable[[str], User]:
+    def made(name: str) -> User:
+        user = with_role(role)(name)
+        Allocation.objects.create(child=child, user=user, **of)
+        return user
+
+    return made
+
+
+def glass_broken(child: str, hours: float) -> Callable[[str], User]:
+    """A practitioner who has opened a child's record; hours are left, or have passed."""
+
+    def made(name: str) -> User:
+        user = with_role(Role.PRACTITIONER)(name)
+        ends = now() + timedelta(hours=hours)
+        BreakGlass.objects.create(
+            child=child, user=user, reason="enquiry", words="The school asks.",
+            opened_at=ends - timedelta(hours=8), ends_at=ends,
+        )  # fmt: skip
+        return user
+
+    return made
+
+
+UNUSUAL: dict[str, Callable[[str], User]] = {
+    "Officer of South": of_south,
+    "Officer of every team": with_role(Role.EDUCATION_OFFICER),
+    "School user of Riverside": with_role(Role.SCHOOL_USER, urns=[RIVERSIDE]),
+    "School user of both": with_role(Role.SCHOOL_USER, urns=[HILLTOP, RIVERSIDE]),
+    "Allocated own": allocated(Role.PRACTITIONER, OWN),
+    "Allocated until today": allocated(
+        Role.PRACTITIONER, OWN, starts_on=localdate() - 9 * DAY, ends_before=localdate()
+    ),
+    "Allocated from tomorrow": allocated(Role.PRACTITIONER, OWN, starts_on=localdate() + DAY),
+    "Allocated restricted": allocated(Role.EDUCATION_OFFICER, RESTRICTED),
+    "Member, allocated": allocated(Role.COUNCIL_MEMBER, OWN),
+    "Glass broken": glass_broken(ELSEWHERE, 1),
+    "Glass broken, over": glass_broken(ELSEWHERE, -1),
+    "Glass broken, restricted": glass_broken(RESTRICTED, 1),
+    "No role": person,
+    "Another authority's": wrong_authority,
+    "Ended yesterday": ended,
+    "Last day today": last_day,
+    "From tomorrow": tomorrow,
+    "Inactive": inactive,
+}
