@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from onroll.web.access.acting import acting_as
 from onroll.web.access.models import Read
@@ -70,18 +70,18 @@ def test_a_record_is_asked_for_opened_and_reviewed_without_script(as_somebody: A
     page.get_by_role("link", name="Ask to see a child who is not yours").click()
     fits(page)
     page.get_by_role("button", name="Open the record for 8 hours").click()
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     fits(page)
     page.get_by_label("Reference or UPN").fill(AMARA)
     page.get_by_label("A school, a parent or another service asks about the child").check()
     page.get_by_label("What do you need the record for?").fill(SENTENCE)
     page.get_by_role("button", name="Open the record for 8 hours").click()
     assert page.url.endswith(f"/children/{AMARA}/")
-    assert page.get_by_text("You opened this record because: a school").is_visible()
+    expect(page.get_by_text("You opened this record because: a school")).to_be_visible()
     fits(page)
 
     lead = as_somebody("Ada", "/review/")
-    assert lead.get_by_text(SENTENCE).first.is_visible()
+    expect(lead.get_by_text(SENTENCE).first).to_be_visible()
     fits(lead)
     lead.get_by_role("link", name="Review Pat Roe").first.click()
     fits(lead)

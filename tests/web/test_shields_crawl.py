@@ -48,7 +48,7 @@ pytestmark = pytest.mark.django_db
 # who decides, who decides and loads files, who loads files, who only looks, who is of a school,
 # who sees nobody
 OTHERS = (
-    "Education officer", "Data manager", "Data analyst", "Service manager", "School user", "",
+    "Education officer", "Data manager", "Data analyst", "School user", "",
 )  # fmt: skip
 COLLEAGUE = "Coordinator"
 """Whose the protected children are in person."""

@@ -137,6 +137,5 @@ def sight_of(request: HttpRequest, *, waits: bool) -> Any:
 
 def not_allowed(request: HttpRequest, record: Any) -> HttpResponse:
     roles = SEES_SHIELDED if record.shielded else ALLOCATES
-    record_reads(request, [record.child.pk], page="who_works_with")
     context = {"roles": roles, "record": record}
     return render(request, "people/cannot_allocate.html", context, status=403)
