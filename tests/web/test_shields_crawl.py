@@ -45,11 +45,8 @@ from tests.web.small_run import AMARA, ZOFIA
 
 pytestmark = pytest.mark.django_db
 
-# who decides, who decides and loads files, who loads files, who only looks, who is of a school,
-# who sees nobody
-OTHERS = (
-    "Education officer", "Data manager", "Data analyst", "School user", "",
-)  # fmt: skip
+# Who decides, who loads files, who sees nobody. Every role is tried in tests/access/test_canary.py.
+OTHERS = ("Education officer", "Data analyst", "")
 COLLEAGUE = "Coordinator"
 """Whose the protected children are in person."""
 HREF = re.compile(r'(?:href|action)="([^"#]+)')

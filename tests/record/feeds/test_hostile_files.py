@@ -35,7 +35,7 @@ from tests.record.feeds.spoilt_files import files, good_others, good_texts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no limits on a process")
 
-FILES = int(os.environ.get("ONROLL_PROOF", "0")) or 60
+FILES = int(os.environ.get("ONROLL_PROOF", "0")) or 40
 SEED = int(os.environ.get("ONROLL_SEED", "1"))
 MOST_SECONDS, MOST_MB = 30, 512
 TODAY = dt.date(2026, 11, 20)

@@ -22,7 +22,7 @@ from tests.record.feeds import changes
 from tests.record.feeds.changes import CHANGES, land_step_by_step
 from tests.record.feeds.killing import Change, Tree, copied, run, tree, wrong_after
 
-KILLS = int(os.environ.get("ONROLL_PROOF", "0")) or 40
+KILLS = int(os.environ.get("ONROLL_PROOF", "0")) or 25
 SEED = int(os.environ.get("ONROLL_SEED", "1"))
 
 ROLL = "Pupil ID,UPN,Forename,Surname,Date of Birth,Sex,URN,Enrolment Status,Entry Date,Postcode\n"

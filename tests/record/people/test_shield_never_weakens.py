@@ -18,7 +18,7 @@ from onroll.record.people import shields
 from tests.record.aloud import say_aloud
 from tests.record.people.shield_histories import Histories
 
-HISTORIES = int(os.environ.get("ONROLL_PROOF", "0")) or 20
+HISTORIES = int(os.environ.get("ONROLL_PROOF", "0")) or 12
 SEED = int(os.environ.get("ONROLL_SEED", "1"))
 TOGETHER, STEPS = min(HISTORIES, 50), 20
 

@@ -19,7 +19,7 @@ from tests.record.aloud import say_aloud
 from tests.record.people import linked_worlds
 from tests.record.people.linked_worlds import Worlds
 
-HISTORIES = int(os.environ.get("ONROLL_PROOF", "0")) or 20
+HISTORIES = int(os.environ.get("ONROLL_PROOF", "0")) or 12
 SEED = int(os.environ.get("ONROLL_SEED", "1"))
 TOGETHER, STEPS = min(HISTORIES, 1_000), 20 if "ONROLL_PROOF" in os.environ else 10
 
