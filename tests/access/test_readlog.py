@@ -135,7 +135,7 @@ def test_whom_the_answers_show_is_whom_the_log_says(service: Service) -> None:
     assert found.differences == []
     assert killer.kills
     assert found.refused > each / 2
-    assert found.shown > REQUESTS / 2, "a list shows many, a refusal and a cut answer nobody"
+    assert found.shown > found.whole - found.refused  # of answers cut off, nobody saw a child
     assert found.cut_with_rows <= (killer.kills + own) * THREADS
     assert service.onroll("verify").returncode == 0
 
