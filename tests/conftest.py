@@ -8,8 +8,17 @@ from xdist.scheduler import LoadScopeScheduling
 # Here, so that web and browser tests share one database: fixtures imported twice are made twice.
 pytest_plugins = ["tests.web.fixtures"]
 
+COMMITTING = ("tests/browser/", "tests/access/")
+"""Where a real service answers, so that what a test does is there for every test after it."""
+
 settings.register_profile("onroll", deadline=None)
 settings.load_profile("onroll")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit come last, those in a browser after all: the others find nothing left."""
+    items.sort(key=lambda item: [item.nodeid.startswith(folder) for folder in COMMITTING])
 
 
 class ByWhatTheyShare(LoadScopeScheduling):
@@ -30,4 +39,5 @@ class ByWhatTheyShare(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
     """`--dist=loadgroup` would do, but this pytest does not see the groups that xdist writes."""
     chosen = config.getvalue("dist") == "loadfile"
+    config.option.loadscopereorder = False  # in the order collected, and not the largest file first
     return ByWhatTheyShare(config, log) if chosen else None
