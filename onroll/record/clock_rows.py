@@ -7,7 +7,7 @@ A clock that was met late is missed for ever; there is no counter to set back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from onroll.record.calendars import working_days
@@ -25,7 +25,8 @@ class ClockRow:
 
     `starts_on` is the day it is counted from: of an n-th school day, the first school day.
     `due_on` is null where the calendar does not reach that far or the rule names no time; `met_on`
-    until it is met, or until nothing is asked any more. `setting` is null without a school.
+    until it is met, or until nothing is asked any more. `setting` is null without a school. `feed`,
+    `file` and `row` are of the row that says what started it.
     """
 
     clock: str
@@ -33,6 +34,9 @@ class ClockRow:
     due_on: date | None
     met_on: date | None
     setting: str | None
+    feed: str = field(default="", compare=False)
+    file: str = field(default="", compare=False)
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,9 @@ def clock_rows(clock: Clock, child: OneChild) -> list[ClockRow]:
                 day_date(last),
                 day_date(min(stops)),
                 start.setting,
+                start.feed,
+                start.file,
+                start.row,
             )
         )
     return found

@@ -29,7 +29,8 @@ class Told:
     """What was told of a child, each "" where it was not.
 
     `born` is the date of birth as it was told; `date_of_birth` and `told_on` are ISO days, the
-    first empty where only a month or a year was told. `sex` is F, M or U.
+    first empty where only a month or a year was told. `sex` is F, M or U. `source` and `issue` are
+    keys of `casework.referring`, empty where an earlier version did not ask.
     """
 
     surname: str
@@ -43,6 +44,9 @@ class Told:
     last_school: str
     told_by: str
     told_on: str
+    source: str = ""
+    issue: str = ""
+    words: str = ""
 
     @property
     def told_day(self) -> dt.date:
@@ -123,5 +127,5 @@ def _journal(home: Home) -> Path:
 
 
 def _referral(act: dict[str, Any]) -> Referral:
-    told = Told(**{field.name: act["told"][field.name] for field in fields(Told)})
+    told = Told(**{f.name: act["told"][f.name] for f in fields(Told) if f.name in act["told"]})
     return Referral(act["number"], told, act["at"], act["by"], act["token"])
