@@ -15,6 +15,7 @@ from onroll.cli import (
     feeds,
     history,
     ledger,
+    letters,
     link,
     load,
     matches,
@@ -50,6 +51,7 @@ app.command("list")(list_children.list_children)
 app.command("why")(why.why)
 app.command("calendar")(calendar.calendar)
 app.command("ledger")(ledger.ledger)
+app.add_typer(letters.app, name="letters")
 app.add_typer(matches.app, name="matches")
 app.add_typer(definitions.app, name="definitions")
 app.command("contradictions")(contradictions.contradictions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from onroll.cli.terminal import Report
+from onroll.cli.terminal import Report, say
 from onroll.record.home import Home
 
 
@@ -29,3 +29,22 @@ def publish_run(
         publish(folder, home, look_back=True, progress=progress)
     else:
         publish_newest(folder, home, at=datetime.now(UTC), progress=progress)
+
+
+def hand_over_casework(home: Home) -> None:
+    """Land what cases tell, so that the run that follows rests on it. Starts the database too.
+
+    A home whose pages were never opened has no cases. What cannot be landed is said, and goes with
+    the next run: until then the pages show it all the same.
+    """
+    from onroll.web.prepare import prepare
+
+    prepare(home.path)
+
+    from onroll.record.feeds import FileRefused
+    from onroll.web.cases.telling import hand_over
+
+    try:
+        hand_over(at=datetime.now(UTC), by="onroll")
+    except (FileRefused, OSError) as problem:
+        say(f"warning: what cases tell was not handed to this run: {type(problem).__name__}.")

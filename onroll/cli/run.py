@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from onroll.cli.publishing import publish_run
+from onroll.cli.publishing import hand_over_casework, publish_run
 from onroll.cli.terminal import (
     DEFAULT_HOME,
     AsOf,
@@ -78,6 +78,9 @@ def work_out(
     from onroll.record.run import NothingLoaded
     from onroll.record.run import run as run_record
 
+    if publish and not look_back:
+        hand_over_casework(home)
+        known_at = datetime.now(UTC)
     try:
         folder = run_record(
             home, as_of=as_of, known_at=known_at, engine=engine, master=master, progress=progress

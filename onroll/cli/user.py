@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
-from onroll.cli.terminal import DEFAULT_HOME, AtHome, Stop, home_at, result, say
+from onroll.cli.terminal import DEFAULT_HOME, AtHome, ExitCode, Stop, day, home_at, result, say
 from onroll.record.home import Home
 
 app = typer.Typer(help="Who may sign in.", no_args_is_help=True)
@@ -45,6 +46,13 @@ def invite(
         list[str] | None,
         typer.Option(help="The school of a school's user, by its URN. Say it again for another."),
     ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The last day of the role. An inspector needs one, within 28 days.",
+        ),
+    ] = None,
     home: AtHome = DEFAULT_HOME,
 ) -> None:
     """Give somebody an account and a link with which they choose their own password.
@@ -54,7 +62,10 @@ def invite(
 
     Example: onroll user invite priya@example.gov.uk --name "Priya Sharma" --role "Duty officer"
     """
-    add_user(home_at(home), email, name, None, role, urn or [])
+    if until and not role:
+        raise Stop("--until ends a role. Say which with --role.", ExitCode.USAGE)
+    ends_before = day(until) + timedelta(days=1) if until else None
+    add_user(home_at(home), email, name, None, role, urn or [], ends_before)
 
     from django.conf import settings
     from django.urls import reverse
@@ -106,6 +117,7 @@ def add_user(
     password: str | None,
     role: str = "",
     urns: Sequence[str] = (),
+    ends_before: date | None = None,
 ) -> None:
     """Make the account. Raises `Stop` when the address is not one, or the role cannot be given."""
     from onroll.web.prepare import prepare
@@ -115,8 +127,18 @@ def add_user(
     from django.core.exceptions import ValidationError
 
     from onroll.web.access import accounts
+    from onroll.web.access.giving_roles import role_called
+    from onroll.web.access.models import Role
 
     try:
-        accounts.add_user(email=email, full_name=full_name, password=password, role=role, urns=urns)
+        if role and role_called(role) is Role.INSPECTOR and ends_before is None:
+            raise ValidationError(
+                "An inspector is let in until a day. Use `onroll user invite` with --until."
+            )
+        accounts.add_user(
+            email=email, full_name=full_name, password=password, role=role, urns=urns,
+            ends_before=ends_before,
+        )  # fmt: skip
     except ValidationError as reason:
-        raise Stop(f"no account was made. {' '.join(reason.messages)}") from None
+        why = " ".join(reason.messages).rstrip(".")
+        raise Stop(f"no account was made. {why}.") from None

@@ -1,4 +1,4 @@
-"""`onroll verify`: whether what onroll keeps is as it was written. So far: the log of reads."""
+"""`onroll verify`: whether what onroll keeps is as it was written: the log of reads, and cases."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from onroll.cli.terminal import (
 
 if TYPE_CHECKING:
     from onroll.web.access.verifying import Fault, Head, Verified
+    from onroll.web.cases.verifying import Verified as VerifiedCases
 
 KEPT = re.compile(r"^(\d{4}-\d\d-\d\d) (\d{1,18}) ([0-9a-f]{64})$", re.MULTILINE)
 
@@ -40,7 +41,10 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check that no row of the log of who looked at whom was changed, taken away or put in.
+    """Check that the log of who looked at whom, and every case, is as it was written.
+
+    Of the log: no row was changed, taken away or put in. Of a case: none of its events is missing,
+    it says what they come to, and it is about the child of its record. --day checks the log alone.
 
     The last line is the day's last hash: keep it where nobody who can write to the database can.
     Exit code: 0 all is as it was written, 3 something is not.
@@ -56,16 +60,24 @@ def verify(
     prepare(at.path)
 
     from onroll.web.access.verifying import Head, verified
+    from onroll.web.cases.verifying import verified as verified_cases
 
     heads = [Head(kept_day, int(number), digest) for kept_day, number, digest in kept]
     with terminal.progress_bars() as progress:
         found = verified(on, against=heads, progress=progress)
+        cases = None if on else verified_cases(progress=progress)
     if as_json:
-        result_json({"checks": [in_json(found, on, heads)]})
+        checks = [in_json(found, on, heads), *([cases_in_json(cases)] if cases else [])]
+        result_json({"checks": checks})
     else:
-        result("\n".join(in_words(found, on, heads)))
+        # the newest hash is the last line, as whoever keeps it expects
+        lines = [*(cases_in_words(cases) if cases else []), *in_words(found, on, heads)]
+        result("\n".join(lines))
     if found.faults:
         error(f"the log of reads is not as it was written: {len(found.faults):,} faults.")
+    if cases and cases.faults:
+        error(f"cases are not what their events come to: {len(cases.faults):,} faults.")
+    if found.faults or (cases and cases.faults):
         raise typer.Exit(ExitCode.HELD_BACK)
 
 
@@ -122,6 +134,24 @@ def in_words(found: Verified, on: date | None, against: list[Head]) -> list[str]
         head = found.heads[days[-1]]
         lines.append(f"{head.day} {head.number} {head.hash}")
     return lines
+
+
+def cases_in_json(found: VerifiedCases) -> dict[str, Any]:
+    return {
+        "check": "cases",
+        "cases": found.cases,
+        "events": found.events,
+        "faults": [vars(each) for each in found.faults],
+    }
+
+
+def cases_in_words(found: VerifiedCases) -> list[str]:
+    """What was checked, then of each fault which case it is, what is wrong and what to do."""
+    cases = f"{found.cases:,} {'case' if found.cases == 1 else 'cases'}"
+    events = f"{found.events:,} {'event' if found.events == 1 else 'events'}"
+    whole = "" if found.faults else " Each is what its events come to."
+    lines = [f"Cases: {cases} with {events}.{whole}"]
+    return lines + [f"{each.case}: {each.words}. {each.do}" for each in found.faults]
 
 
 def day_said(text: str) -> str:

@@ -23,8 +23,14 @@ FAILPOINTS = (
     "watch.taken",
     "watch.words_written",
     "watch.put_away",
+    "letter.claimed",
+    "letter.committed",
+    "letter.answered",
+    "letter.kept",
+    "letter.done",
 )
-"""Every point there is, in the order in which a landing, an event and a watched file pass them."""
+"""Every point there is, in the order in which a landing, an event, a watched file and a letter
+pass them."""
 
 
 def failpoint(name: str) -> None:

@@ -24,6 +24,7 @@ from onroll.record.engines import connect
 from onroll.record.home import Home
 from onroll.record.judged import last_acts
 from onroll.web.access.relating import relate
+from onroll.web.cases.telling import after_publishing
 from onroll.web.library.current import SHOWING
 from onroll.web.library.models import Run
 from onroll.web.publish_rows import engine_text, publish_table
@@ -112,6 +113,7 @@ def publish(
         relate(date.fromisoformat(manifest["as_of"]), None if tables is TABLES else only)
         restrict()
         keep_separations(together)
+        after_publishing(manifest.get("loads", ()))
     if progress:
         progress("publish", len(tables), len(tables))
     return Published(manifest["run_id"], changed)

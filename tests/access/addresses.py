@@ -31,8 +31,19 @@ MEANT = {
                            ("end_role", "roles/{held}/end/"), ("close_account", "close/"),
                            ("open_account", "open/"))
     },
+    "write_letter": "/children/{child}/letters/new/first_contact/",
+    "letter_file": "/children/{child}/letters/1/letter.pdf",
     "team": "/teams/{team}/", "retire_team": "/teams/{team}/retire/",
     "end_works_with": "/children/{child}/who-works-with/{works_with}/end/",
+    **{
+        name: f"/cases/{{case}}/{part}"
+        for name, part in (("case", ""), ("write_in_case", "write/note/"),
+                           ("take_back_in_case", "take-back/2/"), ("decide_case", "decide/"),
+                           ("give_case", "give/"), ("ask_to_close", "close/"),
+                           ("escalate_case", "escalate/"),
+                           ("answer_close", "close/answer/close/"),
+                           ("sign_exhausted", "exhausted/"))
+    },
     "feed": "/feeds/pupil_roll/", "quiet_schools": "/feeds/pupil_roll/schools/",
     "feed_columns": "/feeds/pupil_roll/columns/",
     "feed_template": "/feeds/pupil_roll/template.csv",

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.timezone import localdate, now
 
+from onroll.record.casework.events import Kind
 from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import Allocation, BreakGlass, Role, RoleHeld, Team, User
 from onroll.web.access.policy import REACH, Reach
+from onroll.web.cases.actions import add, open_case
 from tests.access.access_world import (
     ELSEWHERE,
     HILLTOP,
@@ -37,8 +39,21 @@ def a_colleague() -> dict[str, Any]:
     works = {
         child: Allocation.objects.create(child=child, user=user).pk for child in RELATIONS.values()
     }
+    cases = {child: a_case(child, user) for child in RELATIONS.values()}
     return {"person": user.pk, "held": held.pk, "team": Team.objects.get(name="North").pk,
-            "works_with": works}  # fmt: skip
+            "works_with": works, "cases": cases}  # fmt: skip
+
+
+def a_case(child: str, by: User) -> int:
+    """The number of a case that is open about a child, with a note in it."""
+    told = {"source": "school", "issue": "whereabouts", "words": f"told of {child}"}
+    case, _ = open_case(
+        child=child, record_id=f"case:{child}", told=told, on=localdate(), by=by, at=now(),
+        token=f"told{child}",
+    )  # fmt: skip
+    note = {"words": f"a note of {child}"}
+    add(case, Kind.NOTED, note, on=localdate(), by=by, at=now(), token=f"note{child}")
+    return int(case.pk)
 
 
 def usual(role: Role) -> User:

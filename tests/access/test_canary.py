@@ -62,7 +62,8 @@ def everything(numbers: dict[str, Any], children: list[str]) -> Iterator[str]:
     for address in (*addresses().values(), *MORE):
         for child in children if "{child}" in address else [""]:
             works_with = numbers["works_with"].get(child, 0)
-            said = {**numbers, "child": child, "other": OWN, "works_with": works_with}
+            case = numbers["cases"].get(child, 0)
+            said = {**numbers, "child": child, "other": OWN, "works_with": works_with, "case": case}
             yield address.format(**said)
 
 

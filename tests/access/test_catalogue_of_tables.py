@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from onroll.web.access.acting import acting_as
+from onroll.web.access.apps import secure_rows
 from onroll.web.config.database import PAGES, PUBLISHER, WEB
 from tests.access.child_tables import asked, child_tables, unguarded
 from tests.access.owner_of_tables import as_owner
@@ -119,3 +121,17 @@ def test_what_runs_with_its_owners_right_looks_for_tables_nowhere_else() -> None
           and not exists (select from unnest(p.proconfig) c where c like 'search_path=%%')"""
     )
     assert loose == []
+
+
+def test_rules_of_an_earlier_version_give_way_whatever_their_functions_gave() -> None:
+    """PostgreSQL replaces no function by one that gives something else."""
+    as_owner(
+        "drop function onroll_relations() cascade",
+        "create function onroll_relations() returns table (relation text, more text)"
+        " language sql as $$ select 'earlier', 'earlier' $$",
+        "comment on function onroll_asker() is 'an earlier version'",
+    )
+    assert unguarded() != []
+    with acting_as("none"):
+        secure_rows()
+    assert unguarded() == []

@@ -79,7 +79,14 @@ class Asking:
         others = [one for one in RELATIONS.values() if one in seen_by(cell.who) and one != child]
         other = others[0] if others else next(one for one in RELATIONS.values() if one != child)
         works_with = self.numbers["works_with"].get(child, 0)
-        said = {**self.numbers, "child": child, "other": other, "works_with": works_with}
+        case = self.numbers["cases"].get(child, 0)
+        said = {
+            **self.numbers,
+            "child": child,
+            "other": other,
+            "works_with": works_with,
+            "case": case,
+        }
         return self.addresses[cell.page.name].format(**said)
 
     def __call__(self, cell: Cell) -> tuple[int, str]:

@@ -50,6 +50,18 @@ source_records          | child      | WORKS see 200           | WORKS 405
 links                   | child      | WORKS see 200/403       | WORKS 405
 who_works_with          | child      | WORKS see 200           | WORKS see ALLOCATES 200
 end_works_with          | child      | WORKS see ALLOCATES 200 | WORKS see ALLOCATES 200
+cases                   |            | WORKS 200               | WORKS 405
+supervision             |            | ALLOCATES 200           | WORKS 405
+child_case              | child      | WORKS see 200/404       | WORKS see CASEWORK 422/404
+case                    | child      | WORKS see 200/404       | WORKS 405
+write_in_case           | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
+take_back_in_case       | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
+decide_case             | child      | WORKS see TRIAGES 200/404  | WORKS see TRIAGES 422/404
+give_case               | child      | WORKS see ALLOCATES 200/404 | WORKS see ALLOCATES 422/404
+escalate_case           | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
+ask_to_close            | child      | WORKS see CLOSES 200/404 | WORKS see CLOSES 422/404
+answer_close            | child      | WORKS see ALLOCATES 200/404 | WORKS see ALLOCATES 422/404
+sign_exhausted          | child      | WORKS see ALLOCATES 200/404 | WORKS see ALLOCATES 422/404
 looked                  | child      | READS see 200           | WORKS 405
 looked_file             | child      | READS see 200           | WORKS 405
 separate                | child      | DECIDES see 200/403     | DECIDES see 422/403
@@ -131,6 +143,17 @@ close_account           |            | MANAGES 200             | MANAGES 302
 open_account            |            | MANAGES 200             | MANAGES 302
 role_asked              |            | MANAGES 404             | MANAGES 404
 teams                   |            | MANAGES 200             | WORKS 405
+letters                 |            | WORKS 200               | WORKS 405
+child_letters           | child      | WORKS see 200/403       | WORKS 405
+choose_letter           | child      | LETTERS see 200/403     | WORKS 405
+write_letter            | child      | LETTERS see 200/403     | LETTERS see 422/403
+letter                  | child      | WORKS see 404/403       | WORKS 405
+letter_file             | child      | WORKS see 404/403       | WORKS 405
+change_letter           | child      | LETTERS see 404/403     | LETTERS see 404/403
+ready_letter            | child      | LETTERS see 404/403     | LETTERS see 404/403
+posted_letter           | child      | LETTERS see 404/403     | LETTERS see 404/403
+cancel_letter           | child      | LETTERS see 404/403     | LETTERS see 404/403
+settle_letter           | child      | LETTERS see 404/403     | LETTERS see 404/403
 changes                 |            | CHANGES 200             | WORKS 405
 changes_file            |            | CHANGES 200             | WORKS 405
 """
@@ -140,6 +163,16 @@ def named(text: str) -> frozenset[str]:
     """The people whom a list names."""
     return frozenset(" ".join(name.split()) for name in text.split(";") if name.strip())
 
+
+CASEWORKERS = (
+    "Director; Safeguarding lead; Service manager; Pathway manager; Team manager; Coordinator; "
+    "Education officer; NEET education officer; Graduated response practitioner; Youth worker; "
+    "Admissions officer; SEN officer; Attendance officer; Early help worker; Social care worker; "
+    "Virtual school head; Officer of South; Officer of every team; Allocated own; "
+    "Allocated until today; Allocated from tomorrow; Allocated restricted; Glass broken; "
+    "Glass broken, over; Glass broken, restricted; Last day today"
+)
+"""Those who write in a case and may ask to close it."""
 
 LISTS = {
     "OUTSIDE": named("School user; Provider; School user of Riverside; School user of both"),
@@ -151,12 +184,22 @@ LISTS = {
     ),
     "MANAGES": named("Director; Service manager; Data manager; Last day today"),
     "CHANGES": named("Director; Safeguarding lead; Data manager; Last day today"),
+    "LETTERS": named(
+        "Director; Safeguarding lead; Service manager; Pathway manager; Team manager; "
+        "Coordinator; Education officer; Officer of South; Officer of every team; "
+        "Allocated restricted; Last day today"
+    ),
     "LOADS": named("Data analyst; Data manager"),
     "ROWS": named("Director; Safeguarding lead; Data analyst; Data manager; Last day today"),
     "ALLOCATES": named(
         "Director; Safeguarding lead; Service manager; Pathway manager; Team manager; "
         "Last day today"
     ),
+    "TRIAGES": named(
+        "Director; Safeguarding lead; Service manager; Pathway manager; Last day today"
+    ),
+    "CASEWORK": named(f"{CASEWORKERS}; Duty officer"),
+    "CLOSES": named(CASEWORKERS),
     "DECIDES": named(
         "Director; Safeguarding lead; Pathway manager; Data manager; Coordinator; "
         "Education officer; Officer of South; Officer of every team; Allocated restricted; "

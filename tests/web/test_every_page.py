@@ -70,6 +70,12 @@ PAGES = {
     "protect a child": f"/children/{AMARA}/protect/",
     "referrals taken": "/referrals/",
     "my access": "/my-access/",
+    "cases": "/cases/",
+    "cases of a child": f"/children/{AMARA}/case/",
+    "letters that wait": "/letters/",
+    "letters of a child": f"/children/{AMARA}/letters/",
+    "letters to choose from": f"/children/{AMARA}/letters/new/",
+    "a letter to fill in": f"/children/{AMARA}/letters/new/section_437_notice/",
 }
 OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css"}
 # Those of a file that somebody sent or loaded are tried in test_loading_files.
@@ -104,6 +110,10 @@ OF_PEOPLE = (
     "/teams/", "/children/<slug:reference>/who-works-with/", "/open-a-record/", "/declarations/",
     "/exports/", "/review/", "/changes",
 )  # fmt: skip
+# Those of a case are tried in test_cases*.
+OF_CASES = ("/cases/", "/children/<slug:reference>/case/")
+# Those of letters are tried above and in test_letters_pages.
+OF_LETTERS = ("/letters/", "/children/<slug:reference>/letters/")
 MOST_QUERIES = 10
 # What every request asks: what is set in the database and put back, the roles in force, how far the
 # list of restricted children is, and the session. None of it grows with the page.
@@ -168,8 +178,9 @@ def test_every_address_is_tried_here() -> None:
         "/definitions/what-if/children.csv", "/questions/", "/questions/questions.csv",
         "/my-access/", "/pupils/",
     }  # fmt: skip
+    elsewhere = OF_PEOPLE + OF_CASES + OF_LETTERS
     assert (
-        {path for path in paths(get_resolver()) if not path.startswith(OF_PEOPLE)}
+        {path for path in paths(get_resolver()) if not path.startswith(elsewhere)}
         == tried
         | OPEN_TO_ALL
         | OF_A_FILE

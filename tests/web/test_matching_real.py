@@ -86,6 +86,9 @@ def test_a_referral_is_a_child_after_the_next_run(signed_in: Any, shown: Home) -
         "sex": "F",
         "postcode": "XE1 1AA",
         "told_by": "Her aunt",
+        "source": "parent",
+        "issue": "not_attending",
+        "words": "Plays in the street all day",
         "told_on": "19 November 2026",
     }
     signed_in.post("/referrals/new/child/", told)

@@ -17,10 +17,12 @@ from onroll.record.referrals import referrals
 from onroll.web.access.accounts import add_user
 from onroll.web.access.acting import as_person
 from onroll.web.access.models import Read, User
+from onroll.web.cases.models import Case
 from onroll.web.children.dates import Days, read_days
 from onroll.web.children.models import Child
 from onroll.web.matching.finding import Asked, found
 from tests.web.fixtures import PASSWORD
+from tests.web.matching_pages import AT, text_of
 from tests.web.matching_world import (
     AMAAL,
     AMAL,
@@ -34,7 +36,6 @@ from tests.web.matching_world import (
 )
 from tests.web.shielded_world import allocate
 from tests.web.small_run import AMARA, ZOFIA, d, rows_of_tables
-from tests.web.test_matching import AT, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -166,10 +167,12 @@ def test_the_search_stands_side_by_side_and_is_logged(
     assert set(read.values_list("child", flat=True)) == {AMAL, AMAAL}
 
 
-def test_the_same_child_opens_their_record_and_makes_nothing(signed_in: Any, matched: Home) -> None:
+def test_the_same_child_opens_their_case_and_makes_no_second_record(
+    signed_in: Any, matched: Home
+) -> None:
     ask(signed_in, surname="Hussein", born="5 March 2014")
     response = signed_in.post("/referrals/new/matches/", {f"is-{AMAL}": "same"})
-    assert response["Location"] == f"/children/{AMAL}/"
+    assert response["Location"] == f"/children/{AMAL}/case/"
     assert referrals(matched) == []
 
 
@@ -195,6 +198,9 @@ NEW = {
     "postcode": "xe11aa",
     "last_school": "A school in Cardiff",
     "told_by": "His aunt",
+    "source": "parent",
+    "issue": "not_attending",
+    "words": "Plays in the street all day",
     "told_on": "20 November 2026",
 }
 
@@ -286,6 +292,7 @@ def test_once_a_run_has_made_the_child_the_list_leads_there(signed_in: Any, matc
     assert Child.objects.filter(pk="EC-NEW00001").exists()
     page = signed_in.get("/referrals/").content.decode()
     assert 'href="/children/EC-NEW00001/"' in page
+    assert Case.objects.get(child="EC-NEW00001").issue == "not_attending"
     raise_shield(matched, Kind.REFUGE, ["referral:R000001"], at=AT, by="r@x.example", why="w")
     assert "No referral has been taken here yet" in text_of(signed_in.get("/referrals/"))
 

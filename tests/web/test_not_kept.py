@@ -20,9 +20,9 @@ from onroll.record.referrals import referrals
 from onroll.web.matching.not_kept import why_not_written
 from onroll.web.separating.models import Separation
 from tests.web.files_to_load import csv_of, pupils
+from tests.web.matching_pages import text_of
 from tests.web.matching_world import AMAAL, AMAL, PAWEL, TWIN, show_matches
 from tests.web.test_history_of_loads import address, loaded, state
-from tests.web.test_matching import text_of
 from tests.web.test_matching_referrals import NEW, ask
 
 pytestmark = [

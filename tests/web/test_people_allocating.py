@@ -14,8 +14,8 @@ from onroll.web.access.models import Allocation, RestrictedChild, Role, Team, Us
 from onroll.web.access.reads import Read
 from onroll.web.access.relating import relate
 from onroll.web.library.models import Run
+from tests.web.people_pages import boxes, made, signed_in_as, text_of
 from tests.web.small_run import AMARA
-from tests.web.test_people import boxes, made, signed_in_as, text_of
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/children/{AMARA}/who-works-with/"

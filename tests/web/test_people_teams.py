@@ -14,8 +14,8 @@ from onroll.web.access.relating import relate
 from onroll.web.children.models import Child
 from onroll.web.library.models import Run
 from onroll.web.people.teams import children_now
+from tests.web.people_pages import end_now, made, seen_of, signed_in_as, text_of
 from tests.web.small_run import AMARA, JOSHUA, ZOFIA
-from tests.web.test_people import end_now, made, seen_of, signed_in_as, text_of
 
 pytestmark = pytest.mark.django_db
 MISSING = {"name": "Missing education", "definitions": ["missing_education"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from ipaddress import ip_address
 from typing import Final
 
@@ -36,13 +36,14 @@ def add_user(
     password: str | None,
     role: str = "",
     urns: Collection[str] = (),
+    ends_before: date | None = None,
 ) -> User:
     """Give somebody an account; an address that has one gets this name, role and password.
 
-    `urns` are the schools of a school's user. A closed account is opened again. Without a password
-    they need an invitation, or a provider who vouches for them; an account that has one keeps it.
-    Raises `ValidationError` when the address is not one, the password is too easy to guess, or
-    there is no such role or it lacks its school.
+    `urns` are the schools of a school's user; the role ends before `ends_before`. A closed account
+    is opened again. Without a password they need an invitation, or a provider who vouches for them;
+    an account that has one keeps it. Raises `ValidationError` when the address is not one, the
+    password is too easy to guess, or there is no such role or it lacks its school or its end.
     """
     email = email.strip().lower()
     validate_email(email)
@@ -58,23 +59,27 @@ def add_user(
         user.save()
         open_again(user)
     if role:
-        give_role_instead(user, role, urns)
+        give_role_instead(user, role, urns, ends_before)
     return user
 
 
-def give_role_instead(user: User, role: str, urns: Collection[str] = ()) -> None:
-    """The role from today on, in place of every other; one that is held already is left alone."""
+def give_role_instead(
+    user: User, role: str, urns: Collection[str] = (), ends_before: date | None = None
+) -> None:
+    """The role from today on, in place of every other; one that is held already is left alone,
+    unless it is to end on another day."""
     today, wanted = localdate(), role_called(role)
     kept = False
     for each in RoleHeld.objects.filter(user=user):
         if each.ends_before is not None and each.ends_before <= today:
             continue
-        if each.role == wanted and set(each.urns) == set(urns):
+        same_end = ends_before in (None, each.ends_before)
+        if each.role == wanted and set(each.urns) == set(urns) and same_end:
             kept = True
         else:
             end_role(each, today)
     if not kept:
-        give_role(user, wanted, urns=urns)
+        give_role(user, wanted, urns=urns, ends_before=ends_before)
 
 
 def sent_from(request: HttpRequest) -> str | None:

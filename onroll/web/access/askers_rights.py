@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from onroll.web.access.policy import REACH, WORKS_WITH_CHILDREN, Reach
-from onroll.web.access.roles import ALLOCATES, SEES_READS, SEES_SHIELDED
+from onroll.web.access.roles import (
+    ALLOCATES,
+    MANAGES_PEOPLE,
+    SEES_READS,
+    SEES_SHIELDED,
+    TWO_PERSON,
+)
 
 
 def roles_in(reaches: Iterable[Reach]) -> str:
@@ -37,6 +43,22 @@ $$;
 """
 
 
+TOLD: Final = ("every_child", "sees_restricted", "sees_reads", "allocates", "manages_people")
+"""What is either so of the asker's roles or not."""
+
+AS_IT_WAS: Final = {
+    ("onroll_role_ended(held bigint)", "date"): """
+        select coalesce(ends_before, 'infinity') from access_roleheld where id = held""",
+    ("onroll_opens_or_closes(account access_user)", "boolean"): """
+        select (was.email, was.full_name, was.password)
+             = (account.email, account.full_name, account.password)
+           and (was.is_active or not account.is_active or onroll_may_let_in(was.id))
+        from access_user was where was.id = account.id""",
+}
+"""What a row about a person was before the statement that changes it: a rule on the row as it
+becomes asks it of a function, which sees the row as the statement found it."""
+
+
 def functions() -> str:
     """What the policies ask: who is asking, when, and what that reaches.
 
@@ -61,8 +83,15 @@ def functions() -> str:
             restricted=array(SEES_SHIELDED),
             reads=array(SEES_READS),
             allocates=array(ALLOCATES),
+            manages=array(MANAGES_PEOPLE),
         ),
         ("onroll_restricted()", "setof text"): "select child::text from access_restrictedchild",
+        ("onroll_may_let_in(person bigint)", "boolean"): f"""
+            select onroll_sees_restricted() or not exists (
+                select 1 from access_roleheld held
+                where held.user_id = person and held.role = any({array(TWO_PERSON)})
+                  and (held.ends_before is null or held.ends_before > onroll_day()))""",
+        **AS_IT_WAS,
     }
     read = {
         ("onroll_asker()", "bigint"): f"select {setting.format('asker')}::bigint",
@@ -73,7 +102,7 @@ def functions() -> str:
                 f"onroll_{name}()",
                 "boolean",
             ): f"select coalesce(({rights} ->> '{name}')::boolean, false)"
-            for name in ("every_child", "sees_restricted", "sees_reads", "allocates")
+            for name in TOLD
         },
         **{
             (f"onroll_{name}()", "setof text"): f"""
@@ -109,6 +138,7 @@ select jsonb_build_object(
     'sees_restricted', exists (select 1 from held where role = any({restricted})),
     'sees_reads', exists (select 1 from held where role = any({reads})),
     'allocates', exists (select 1 from held where role = any({allocates})),
+    'manages_people', exists (select 1 from held where role = any({manages})),
     'relations', (select coalesce(jsonb_agg(relation), '[]') from related
                   where relation is not null),
     'allocated', (select coalesce(jsonb_agg(child), '[]') from allocated),

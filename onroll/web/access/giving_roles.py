@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from onroll.web.access.models import Role, RoleHeld, Team, User
 from onroll.web.access.policy import REACH, Reach
 from onroll.web.config.authority import authority
+from onroll.web.config.words import day as in_words
 
 MOST_DAYS_OF_AN_INSPECTOR: Final = 28
 """An inspection lasts days; whoever must look again is let in again. The project's own choice."""
@@ -56,9 +57,10 @@ def give_role(
     if found is Role.INSPECTOR:
         latest = starts_on + timedelta(days=MOST_DAYS_OF_AN_INSPECTOR)
         if ends_before is None or ends_before > latest:
+            last = in_words(latest - timedelta(days=1))
             raise ValidationError(
                 f"An inspector is let in for at most {MOST_DAYS_OF_AN_INSPECTOR} days. "
-                "Enter the day on which it ends"
+                f"Give a last day, {last} at the latest"
             )
     if ends_before is not None and ends_before <= starts_on:
         raise ValidationError("The role must end after the day on which it starts")
@@ -68,10 +70,16 @@ def give_role(
     )  # fmt: skip
 
 
-def end_role(held: RoleHeld, on: date) -> None:
-    """End a role from a day on. One that has not begun by then ends as it starts: it never is."""
+def end_role(
+    held: RoleHeld, on: date, *, by: User | None = None, at: datetime | None = None, why: str = ""
+) -> None:
+    """End a role from a day on. One that has not begun by then ends as it starts: it never is.
+
+    `by`, `at` and `why` are who ended it on the pages, when and why.
+    """
     held.ends_before = max(on, held.starts_on)
-    held.save(update_fields=["ends_before"])
+    held.ended_by, held.ended_at, held.why_ended = by, at, why
+    held.save(update_fields=["ends_before", "ended_by", "ended_at", "why_ended"])
 
 
 def hold_only(user: User, role: str) -> None:

@@ -9,11 +9,13 @@ database from there. See docs/adr/0021-the-database-decides-too.md.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db import connection, transaction
 
+from onroll.web.access import rows_about_people
 from onroll.web.access.askers_rights import functions
 from onroll.web.config.database import PAGES, PUBLISHER, WEB
 
@@ -30,12 +32,14 @@ BY_CHILD: Final = {
 """Tables about a child, and the column that says which: rows of children whom they may see."""
 
 KEPT_WHERE_RESTRICTED: Final = {
+    "cases_case": ("child",),
     "children_sourcerecord": ("child",),
     "contradictions_contradiction": ("child",),
     "contradictions_contradictionrow": ("child",),
     "shields_shield": ("child",),
     "matching_possiblematch": ("child_a", "child_b"),
     "matching_linkchange": ("to_child", "from_child"),
+    "letters_letter": ("child",),
 }
 """The same, but of a restricted child for those alone whose role sees them: what these rows say is
 what is protected. From nobody (`from_child` empty) is no child."""
@@ -43,6 +47,7 @@ what is protected. From nobody (`from_child` empty) is no child."""
 ONLY_TRIGGERS_WRITE: Final = ("read_seal", "write_history")
 
 NEW_ROWS_ONLY: Final = (
+    "cases_caseevent",
     "access_read",
     "access_fileevent",
     "access_breakglass",
@@ -51,6 +56,7 @@ NEW_ROWS_ONLY: Final = (
     "oversight_itemchild",
     "oversight_reviewevent",
     "oversight_budgetraised",
+    "letters_letterevent",
 )
 
 
@@ -81,6 +87,17 @@ def sees_all_of(column: str) -> str:
         or {column} not in (select onroll_restricted())))"""
 
 
+OF_A_CASE: Final = (
+    "exists (select 1 from cases_case about where about.id = cases_caseevent.case_id)"
+)
+"""SQL: whether they may see the case that an event is of."""
+
+OF_A_LETTER: Final = (
+    "exists (select 1 from letters_letter about where about.id = letters_letterevent.letter_id)"
+)
+"""SQL: whether they may see the letter that an event is of."""
+
+
 def rules() -> dict[str, str]:
     """For each table about children: which of its rows a request may read."""
     found = {table: sees(f"{table}.{column}") for table, column in BY_CHILD.items()}
@@ -89,6 +106,10 @@ def rules() -> dict[str, str]:
             f"({table}.{column} = '' or {sees_all_of(f'{table}.{column}')})" for column in columns
         )
     mine = "user_id = (select onroll_asker())"
+    found["cases_caseevent"] = f"""{OF_A_CASE} and (not cases_caseevent.restricted
+        or cases_caseevent.by_id = (select onroll_asker())
+        or (select onroll_sees_restricted()))"""
+    found["letters_letterevent"] = OF_A_LETTER
     found["access_childrelation"] = f"""
         ((select onroll_every_child()) or relation = any(array(select onroll_relations())))
         and {not_restricted("access_childrelation.child")}"""
@@ -114,6 +135,10 @@ ASKED_OF_ITS_OWNER: Final = (
 security` no owner is free."""
 
 WRITTEN_ON_PAGES: Final = {
+    "cases_case": sees_all_of("cases_case.child"),
+    "cases_caseevent": f"cases_caseevent.by_id = (select onroll_asker()) and {OF_A_CASE}",
+    "letters_letter": sees_all_of("letters_letter.child"),
+    "letters_letterevent": f"letters_letterevent.by_id = (select onroll_asker()) and {OF_A_LETTER}",
     "access_read": "user_id = (select onroll_asker())",
     "access_breakglass": "user_id = (select onroll_asker())",
     "access_allocation": "(select onroll_allocates())",
@@ -163,16 +188,33 @@ def secure(tables: Iterable[str], published: Iterable[str]) -> bool:
 
     `tables` are all of ours; `published` those that only publishing writes.
     """
-    sql = statements() + rights(sorted(tables), frozenset(published))
+    ours = sorted(tables)
+    sql = statements() + rows_about_people.policies(ours) + rights(ours, frozenset(published))
     made = hashlib.sha256(sql.encode()).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute("select obj_description(to_regproc('onroll_asker'), 'pg_proc')")
         if cursor.fetchone() == (made,):
             return False
         make_roles(cursor)
+        drop_functions(cursor, sql)
         cursor.execute(sql)
         cursor.execute(f"comment on function onroll_asker() is '{made}'")
     return True
+
+
+def drop_functions(cursor: Any, sql: str) -> None:
+    """Drop the functions that some SQL makes, and the rules that ask them, which it makes as well.
+
+    An earlier version's may give something else, and PostgreSQL replaces none that does.
+    """
+    made = re.findall(r"create or replace function (onroll_\w+)\(", sql)
+    cursor.execute(
+        "select oid::regprocedure::text from pg_proc"
+        " where pronamespace = 'public'::regnamespace and proname = any(%s)",
+        [made],
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"drop function {function} cascade")
 
 
 def rights(tables: Iterable[str], published: frozenset[str]) -> str:
@@ -188,6 +230,9 @@ def rights(tables: Iterable[str], published: frozenset[str]) -> str:
             parts.append(f"grant select on {table} to {PAGES}, {PUBLISHER};")
             continue
         parts.append(f"grant select, {writes} on {table} to {PUBLISHER};")
+        if table in rows_about_people.WRITTEN:
+            parts.append(rows_about_people.grants(table))
+            continue
         parts.append(f"grant {pages} on {table} to {PAGES};")
         if table not in published and table not in by_child:
             parts.append(f"grant {pages} on {table} to {WEB};")

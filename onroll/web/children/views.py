@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from onroll.record.definitions import definition
 from onroll.web.access.reads import record_reads
 from onroll.web.access.roles import may_decide, may_see_shielded
+from onroll.web.cases.on_today import work_today
 from onroll.web.children.counts import counts_for
 from onroll.web.children.forms import AnotherDateForm, SearchForm
 from onroll.web.children.listing import PAGE, children_after, found
@@ -54,11 +55,14 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
     calendar = own_calendar(run.run_id, run.published_at)
     clocks = pressing_clocks(children, run.as_of, MOST_CLOCKS + 1, calendar)
     shown_clocks = clocks[:MOST_CLOCKS]
-    shown = [row.child.pk for row in new] + [row.child.pk for row in shown_clocks]
+    work = work_today(request.user, run.as_of)
+    shown = [row.child.pk for row in work.undecided]
+    shown += [row.child.pk for row in new] + [row.child.pk for row in shown_clocks]
     record_reads(request, shown, page="today")
     counts = counts_for(request.user, run)
     context = {
         "run": run,
+        "work": work,
         "page": page,
         "new": new,
         "clocks": shown_clocks,

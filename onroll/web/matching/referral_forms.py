@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django import forms
 
+from onroll.record.casework.referring import ISSUES, SOURCES
 from onroll.record.identifiers import upn as verdict_on_upn
 from onroll.record.referrals import Told
 from onroll.web.children.dates import Days, NotADate, read_days
@@ -129,6 +130,22 @@ class ChildForm(AskForm):
             "max_length": "Who told us must be 200 characters or fewer",
         },
     )
+    source = forms.ChoiceField(
+        choices=list(SOURCES.items()),
+        error_messages={"required": "Select who tells us", "invalid_choice": "Select who tells us"},
+    )
+    issue = forms.ChoiceField(
+        choices=list(ISSUES.items()),
+        error_messages={
+            "required": "Select what it is mostly about",
+            "invalid_choice": "Select what it is mostly about",
+        },
+    )
+    words = forms.CharField(
+        required=False,
+        max_length=4000,
+        error_messages={"max_length": "What they said must be 4,000 characters or fewer"},
+    )
     told_on = forms.CharField(
         max_length=40,
         error_messages={
@@ -181,6 +198,9 @@ class ChildForm(AskForm):
             last_school=said["last_school"],
             told_by=said["told_by"],
             told_on=said["told_on"].isoformat(),
+            source=said["source"],
+            issue=said["issue"],
+            words=said["words"],
         )
 
 

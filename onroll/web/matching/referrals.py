@@ -77,7 +77,7 @@ def referral_matches(request: HttpRequest, run: Run) -> HttpResponse:
     form = AnswersForm(request.POST if request.method == "POST" else None, children=children)
     if request.method == "POST" and form.is_valid():
         if form.same:
-            return redirect("child", form.same)
+            return redirect("child_case", form.same)
         request.session[KEPT_IN] = {**request.session[KEPT_IN], "answers": form.answers}
         return redirect("referral_child")
     record_reads(request, [child.pk for child in children], page="referral")

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
+from onroll.record.casework.referring import ISSUES, SOURCES
 from onroll.record.feeds import FileRefused
 from onroll.record.feeds.loads import not_taken_back
 from onroll.record.people.decisions import Verdict, decide
@@ -77,6 +78,8 @@ def referral_child(request: HttpRequest, run: Run) -> HttpResponse:
         "form": form,
         "typed": form.data or kept.get("child") or kept["asked"],
         "sexes": SEXES,
+        "sources": SOURCES,
+        "issues": ISSUES,
         "refused": form.is_bound,
     }
     status = 422 if form.is_bound else 200
@@ -113,7 +116,13 @@ def referral_check(request: HttpRequest, run: Run) -> HttpResponse:
         try_to_hand_over(taken)
         del request.session[KEPT_IN]
         return redirect(f"{reverse('referrals')}?taken={taken.number}")
-    context = {"run": run, "told": told, "sex": dict(SEXES)[told.sex]}
+    context = {
+        "run": run,
+        "told": told,
+        "sex": dict(SEXES)[told.sex],
+        "source": SOURCES[told.source],
+        "issue": ISSUES[told.issue],
+    }
     return render(request, "matching/referral_check.html", context)
 
 

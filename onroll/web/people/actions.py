@@ -112,9 +112,7 @@ def end(*, held: RoleHeld, on: date, why: str, by: User, at: datetime) -> None:
             f"This role ends after {in_words(last_day(held))}. To make it longer, give it again"
         )
     somebody_is_left([held], on, by)
-    held.ended_by, held.ended_at, held.why_ended = by, at, why
-    held.save(update_fields=["ended_by", "ended_at", "why_ended"])
-    end_role(held, on)
+    end_role(held, on, by=by, at=at, why=why)
 
 
 def close(*, user: User, by: User, at: datetime) -> int:

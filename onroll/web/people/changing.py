@@ -23,10 +23,11 @@ CHANGING_PEOPLE = 7_062_031
 def one_at_a_time(by: User) -> None:
     """Until this transaction ends nobody else changes people; and who asks may have been changed.
 
-    So what they may do is read once more, after whoever was before them.
+    So what they may do is read once more, after whoever was before them, here and in the database.
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [CHANGING_PEOPLE])
+        cursor.execute("select set_config('onroll.rights', onroll_rights()::text, true)")
     assert by.sight is not None
     by.is_active = User.objects.filter(pk=by.pk, is_active=True).exists()
     see_now([by], by.sight.at)

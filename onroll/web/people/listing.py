@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -17,6 +17,7 @@ from onroll.web.access.policy import REACH, Reach
 from onroll.web.children.models import School
 from onroll.web.config.authority import authority
 from onroll.web.people.actions import last_day
+from onroll.web.signing_in.dormant import UNUSED_FOR
 
 ONLY: Final = {"": "Everybody", "no-role": "Whoever has no role", "closed": "Closed accounts"}
 
@@ -27,6 +28,8 @@ EVERYWHERE: Final = {
     Reach.NOBODY: "Figures only",
 }
 """For whom a role is held that is of no one team and no school."""
+
+UNUSED: Final = f"Closed to sign-in: not used for {UNUSED_FOR.days} days"
 
 
 @dataclass(frozen=True)
@@ -116,13 +119,20 @@ def never_held(held: RoleHeld) -> bool:
     return same and (held.ended_at is None or localdate(held.ended_at) < held.starts_on)
 
 
-def as_csv(users: Iterable[Any]) -> bytes:
+def account_in_words(user: User, dormant: Collection[int]) -> str:
+    """Whether somebody can sign in; `dormant` are those whose account nobody used for long."""
+    if not user.is_active:
+        return "Closed"
+    return UNUSED if user.pk in dormant else "Open"
+
+
+def as_csv(users: Iterable[Any], dormant: Collection[int]) -> bytes:
     """One row for each role in force, and one for whoever has none, kept from being formulas."""
     heads = ("Name", "Email", "Account", "Role", "Team", "URNs", "From", "Last day",
              "Last signed in")  # fmt: skip
     rows = []
     for user in users:
-        account = "Open" if user.is_active else "Closed"
+        account = account_in_words(user, dormant)
         signed_in = f"{localtime(user.last_login):%Y-%m-%d %H:%M}" if user.last_login else ""
         for held in user.held or [None]:
             last = held and last_day(held)

@@ -23,6 +23,7 @@ from onroll.web.people.forms import PersonForm
 from onroll.web.people.listing import (
     ONLY,
     Asked,
+    account_in_words,
     as_csv,
     names_of_schools,
     never_held,
@@ -32,7 +33,7 @@ from onroll.web.people.listing import (
 )
 from onroll.web.people.listing import people as listed
 from onroll.web.people.permission import by, for_those_who_manage
-from onroll.web.signing_in.dormant import UNUSED_FOR, is_dormant
+from onroll.web.signing_in.dormant import UNUSED_FOR, dormant_among, is_dormant
 from onroll.web.signing_in.invitations import GOOD_FOR, invite
 from onroll.web.write_history.listing import may_see_changes
 
@@ -43,14 +44,16 @@ PAGE = 50
 @for_those_who_manage
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account whom somebody asks for, by name."""
-    asked, day = Asked.read(request.GET), sight_of(request).day
-    page = Paginator(listed(asked, day), PAGE).get_page(request.GET.get("page"))
+    asked, sight = Asked.read(request.GET), sight_of(request)
+    page = Paginator(listed(asked, sight.day), PAGE).get_page(request.GET.get("page"))
     rows: list[Any] = list(page)
     context = {
         "page": page,
         "people": rows,
         "whose": whose(names_of_schools(held for user in rows for held in user.held)),
         "last_day": last_day,
+        "account": account_in_words,
+        "dormant": dormant_among(rows, sight.at),
         "asked": asked,
         "asks": bool(asked.query),
         "roles": Role.values,
@@ -72,10 +75,12 @@ def at(asked: Asked, number: int) -> str:
 @for_those_who_manage
 def people_file(request: HttpRequest) -> HttpResponse:
     """All whom somebody asks for as a file. Whoever has it is written down."""
-    users: list[Any] = list(listed(Asked.read(request.GET), sight_of(request).day))
+    sight = sight_of(request)
+    users: list[Any] = list(listed(Asked.read(request.GET), sight.day))
     rows = sum(max(1, len(user.held)) for user in users)
     record_file_event(request, FileEvent.Kind.PEOPLE, file="people.csv", rows=rows)
-    response = HttpResponse(as_csv(users), content_type="text/csv; charset=utf-8")
+    written = as_csv(users, dormant_among(users, sight.at))
+    response = HttpResponse(written, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="people.csv"'
     return response
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from onroll.web.cases.record_of_case import with_their_cases
 from onroll.web.children.models import SourceRecord
 
 CHANGED = (
@@ -53,7 +54,8 @@ class SeparateForm(forms.Form):
             raise forms.ValidationError(
                 "Leave at least one record out: what you do not select stays with this child"
             )
-        return tuple(record for record in self.all if record in ticked)
+        apart = with_their_cases(ticked, self.all)
+        return tuple(record for record in self.all if record in apart)
 
     @property
     def as_shown(self) -> str:

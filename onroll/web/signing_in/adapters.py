@@ -29,6 +29,7 @@ from onroll.web.signing_in.browsers import remember
 from onroll.web.signing_in.configured import Provider, signing_in
 from onroll.web.signing_in.dormant import is_dormant
 from onroll.web.signing_in.invited_by_provider import invited
+from onroll.web.signing_in.proved import as_proved
 from onroll.web.signing_in.sessions import NOWHERE
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,11 @@ class Accounts(DefaultAccountAdapter):
         if user.is_active and is_dormant(user, now()):
             return pages.dormant(request)
         return super().pre_login(request, user, **kwargs)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """From here they are who they say, and may write when they last signed in."""
+        with as_proved(user):
+            super().login(request, user)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         return pages.no_account(request)
@@ -96,7 +102,8 @@ class Providers(DefaultSocialAccountAdapter):
         except ObjectDoesNotExist:
             raise ImmediateHttpResponse(pages.no_account(request)) from None
         if not sociallogin.is_existing:
-            sociallogin.connect(request, user)
+            with as_proved(user):
+                sociallogin.connect(request, user)
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -19,13 +20,30 @@ def last_used(user: User) -> datetime | None:
     """When somebody last signed in to an account, or it was opened since. Null: neither is known,
     as of an account put into the database by hand."""
     opened = AccountOpened.objects.filter(user=user).values_list("at", flat=True).first()
-    return max((at for at in (user.last_login, opened) if at is not None), default=None)
+    return later(user.last_login, opened)
 
 
 def is_dormant(user: User, at: datetime) -> bool:
     """Whether an account has not been used for 45 days. One of which nothing is known has not."""
-    used = last_used(user)
-    return used is None or at - used >= UNUSED_FOR
+    return unused(last_used(user), at)
+
+
+def unused(last: datetime | None, at: datetime) -> bool:
+    """Whether what was last used then, or is not known to have been, is unused for too long."""
+    return last is None or at - last >= UNUSED_FOR
+
+
+def dormant_among(users: Iterable[User], at: datetime) -> frozenset[int]:
+    """Which of these people have an open account that is dormant, by number: in one question."""
+    people = {user.pk: user for user in users if user.is_active}
+    opened = dict(AccountOpened.objects.filter(user__in=people).values_list("user", "at"))
+    return frozenset(
+        pk for pk, user in people.items() if unused(later(user.last_login, opened.get(pk)), at)
+    )
+
+
+def later(*moments: datetime | None) -> datetime | None:
+    return max((at for at in moments if at is not None), default=None)
 
 
 def open_again(user: User) -> None:

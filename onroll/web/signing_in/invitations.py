@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from onroll.web.access.models import User
 from onroll.web.signing_in.dormant import open_again
 from onroll.web.signing_in.models import Invitation
+from onroll.web.signing_in.proved import as_proved
 from onroll.web.signing_in.sessions import end_sessions
 
 GOOD_FOR: Final = timedelta(hours=72)
@@ -54,15 +55,17 @@ def accept(secret: str, password: str) -> User | None:
     """
     good = standing(secret)
     moment = now()
-    if good is None or not Invitation.objects.filter(pk=good.pk, used_at=None).update(
-        used_at=moment
-    ):
+    if good is None:
         return None
     user = good.user
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    end_sessions(user)
-    open_again(user)
+    with as_proved(user):  # whoever has the link is taken for them
+        unused = Invitation.objects.filter(pk=good.pk, used_at=None)
+        if not unused.update(used_at=moment):
+            return None
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        end_sessions(user)
+        open_again(user)
     return user
 
 

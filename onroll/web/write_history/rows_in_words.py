@@ -97,6 +97,10 @@ def separation(row: Row, names: Names) -> str:
     return f"Decision {row['number']} that the records of {row['child']} are two children’s"
 
 
+def letter(row: Row, names: Names) -> str:
+    return f"Letter {row['id']} about {row['child']}"
+
+
 def invitation(row: Row, names: Names) -> str:
     return f"Invitation of {names.person(row['user_id'])}"
 
@@ -162,4 +166,5 @@ ROWS: Final = {
     "socialaccount_socialapp": RowWords(provider),
     "account_emailaddress": RowWords(email_address),
     "separating_separation": RowWords(separation),
+    "letters_letter": RowWords(letter),
 }

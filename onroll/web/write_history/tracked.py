@@ -70,6 +70,14 @@ TRACKED: Final = (
     Tracked("access.Team", "Team", about=""),
     Tracked("access.Allocation", "Allocation", child="child"),
     Tracked("access.BreakGlass", "Record opened in an emergency", child="child"),
+    Tracked("cases.Case", "Case", about="officer_id", child="child"),
+    Tracked(
+        "letters.Letter",
+        "Letter",
+        about="made_by_id",
+        child="child",
+        secret=("fields", "words", "to", "email", "verified_how"),  # where a family is
+    ),
     Tracked("signing_in.Invitation", "Invitation", secret=("hash",)),
     Tracked("signing_in.AccountOpened", "Account opened"),
     Tracked("mfa.Authenticator", "Second step", secret=("data",), left_out=("last_used_at",)),
@@ -102,6 +110,8 @@ NOT_TRACKED: Final = {
     "access.FileEvent": LOG,
     "access.FailedSignIn": LOG,
     "write_history.Change": LOG,
+    "cases.CaseEvent": LOG,
+    "letters.LetterEvent": LOG,
     "oversight.Item": LOG,
     "oversight.ItemChild": LOG,
     "oversight.ReviewEvent": LOG,

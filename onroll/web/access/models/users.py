@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 
 if TYPE_CHECKING:
@@ -49,6 +50,19 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is theirs. If it is and was kept the way of an older version, it is kept anew:
+        they have proved who they are, and may write their own account."""
+        from onroll.web.signing_in.proved import as_proved
+
+        def keep_anew(password: str) -> None:
+            self.set_password(password)
+            self._password = None  # of Django: it was not changed, so nothing is to be told of it
+            with as_proved(self):
+                self.save(update_fields=["password"])
+
+        return check_password(raw_password, self.password, keep_anew)
 
     @property
     def role(self) -> str:

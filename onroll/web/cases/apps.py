@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Cases(AppConfig):
+    name = "onroll.web.cases"

@@ -1,0 +1,110 @@
+"""Deciding where a case goes, giving it to a colleague, escalating it and closing it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from onroll.web.cases.closing import AskToCloseForm, ExhaustedForm, RefuseForm, SignForm
+from onroll.web.cases.deciding import GiveForm, TriageForm
+from onroll.web.cases.escalating import EscalateForm
+from onroll.web.cases.ladder_shown import escalation_of
+from onroll.web.cases.permission import (
+    ASKS_TO_CLOSE,
+    GIVES,
+    SIGNS,
+    TRIAGES,
+    WORKS,
+    may_ask_to_close,
+    may_give,
+    may_sign,
+    may_triage,
+    may_work,
+)
+from onroll.web.cases.reading import by, case_of_request, loads
+from onroll.web.cases.views import entry_page, not_allowed
+from onroll.web.cases.words import chronology
+from onroll.web.library.current import needs_run
+from onroll.web.library.models import Run
+
+
+@require_http_methods(["GET", "POST"])
+@needs_run
+def decide(request: HttpRequest, run: Run, number: int) -> HttpResponse:
+    """Where what came in goes: what was sent, what is known, and the decision, on one page."""
+    held, record = case_of_request(request, run, number)
+    if not may_triage(request.user):
+        return not_allowed(request, record, TRIAGES)
+    rows = held.rows()
+    received = [row for row in rows if row.kind == "received"]
+    return entry_page(
+        request, run, held, record, TriageForm, done="decided", template="cases/decide.html",
+        context={"received": received},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs_run
+def give(request: HttpRequest, run: Run, number: int) -> HttpResponse:
+    """Give a case to a colleague; beside each, how many cases they have."""
+    held, record = case_of_request(request, run, number)
+    if not may_give(request.user):
+        return not_allowed(request, record, GIVES)
+    return entry_page(request, run, held, record, GiveForm, done="given", loads=loads())
+
+
+@require_http_methods(["GET", "POST"])
+@needs_run
+def escalate(request: HttpRequest, run: Run, number: int) -> HttpResponse:
+    """Take a step of the ladder: what the case calls for is beside the form, and it goes on."""
+    held, record = case_of_request(request, run, number)
+    if not may_work(request.user):
+        return not_allowed(request, record, WORKS)
+    sight = by(request).sight
+    assert sight is not None
+    called_for = escalation_of(held.stands(), sight.day, None).called_for
+    return entry_page(
+        request, run, held, record, EscalateForm, done="saved", template="cases/escalate.html",
+        context={"called_for": called_for},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs_run
+def ask_to_close(request: HttpRequest, run: Run, number: int) -> HttpResponse:
+    """Ask that a case be closed: with an outcome, and all that the outcome needs."""
+    held, record = case_of_request(request, run, number)
+    if not may_ask_to_close(request.user):
+        return not_allowed(request, record, ASKS_TO_CLOSE)
+    clocks = {
+        row.row.clock: row.words for row in record.clocks if row.met_on is None and not row.ended
+    }
+    return entry_page(
+        request, run, held, record, AskToCloseForm, done="asked", template="cases/close.html",
+        clocks=clocks, siblings=(),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs_run
+def answer_close(request: HttpRequest, run: Run, number: int, answer: str) -> HttpResponse:
+    """Close a case, or let it go on: somebody other than who asked."""
+    held, record = case_of_request(request, run, number)
+    if not may_sign(request.user, held):
+        return not_allowed(request, record, SIGNS)
+    kind, done = (SignForm, "closed") if answer == "close" else (RefuseForm, "sent_back")
+    asked = [row for row in held.rows() if row.kind == "close_asked"][-1:]
+    context = {"asked": chronology(asked)[0] if asked else None}
+    return entry_page(request, run, held, record, kind, done=done, context=context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs_run
+def sign_exhausted(request: HttpRequest, run: Run, number: int) -> HttpResponse:
+    """Sign that every enquiry was made and the child was not found: another than who made them."""
+    held, record = case_of_request(request, run, number)
+    if not may_sign(request.user, held):
+        return not_allowed(request, record, SIGNS)
+    return entry_page(
+        request, run, held, record, ExhaustedForm, done="saved", signs=by(request).email,
+    )  # fmt: skip

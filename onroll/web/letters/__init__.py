@@ -1,0 +1,1 @@
+"""Letters to families and other authorities: written from templates, sent at most once."""
