@@ -19,6 +19,12 @@ from tests.web.reads_watched import REFERENCE
 
 CUT = ("raised after", "killed inside", "killed after", "killed half way")
 
+TYPED = re.compile(
+    r"""(?x) (?<=name="words") [^>]*? value="[^"]*"  # the box that is searched in
+    | No\ child\ matches\ “[^”]*” """
+)
+"""Where the page of a search says back what was typed."""
+
 BY_NUMBER = ("/separated/", "/matches/decided/")
 """Addresses that name children by a number, and may leave a protected one out of a page."""
 
@@ -78,8 +84,11 @@ class Compared:
 
 
 def children_in(body: bytes, names: dict[str, str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The children whose name or reference is in the bytes, and every reference in them."""
-    text = unescape(body.decode(errors="replace"))
+    """The children whose name or reference is in the bytes, and every reference in them.
+
+    But for what the asker typed into the search themselves, which its page says back to them.
+    """
+    text = TYPED.sub("", unescape(body.decode(errors="replace")))
     named = frozenset(REFERENCE.findall(text))
     shown = {child for child, name in names.items() if child in named or name in text}
     return frozenset(shown), named

@@ -160,6 +160,16 @@ def test_a_page_with_a_hole_is_found(service: Service, newest: int, hole: str) -
     assert f"shown and not logged: ['{AMARA}']" in found.differences[0]
 
 
+def test_what_somebody_typed_is_no_child_shown_and_the_same_child_in_the_list_is() -> None:
+    """The page of a search says back what was typed, whether or not there is such a child."""
+    typed = f'<input id="words" name="words" type="text" value="{AMARA}">'.encode()
+    nobody = f"No child matches “{AMARA}”. Check the spelling".encode()
+    assert children_in(typed + nobody, {AMARA: "Amara Example"}) == (frozenset(), frozenset())
+    for row in (f'<a href="/children/{AMARA}/">', "<td>Amara Example</td>"):
+        shown, _ = children_in(typed + row.encode(), {AMARA: "Amara Example"})
+        assert shown == {AMARA}
+
+
 def test_a_row_of_which_nobody_was_told_is_found(service: Service, newest: int) -> None:
     account, names = service.accounts["Director"], names_of(service)
     answer = asked_by(account, Asked("/feeds/"), names)
