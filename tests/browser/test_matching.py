@@ -190,11 +190,13 @@ def test_a_referral_is_looked_for_and_then_taken(opened: Any, fresh: Home, scrip
     for label, value in (
         ("Forename", "Idris"),
         ("Postcode", "XE1 1AA"),
-        ("Who told us?", "His aunt"),
+        ("Their name, and what they are to the child", "His aunt"),
         ("When did they tell us?", "20 November 2026"),
     ):
         page.get_by_label(label, exact=True).fill(value)
     page.get_by_label("Boy").check()
+    page.get_by_label("A parent or carer").check()
+    page.get_by_label("Not attending").check()
     page.get_by_role("button", name="Check what you entered").click()
     look(page, "Check the referral", script=script)
     page.get_by_role("button", name="Keep this referral").click()

@@ -14,7 +14,7 @@ from tests.web.case_pages import accepted, browser_of, colleague, send, words
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
 PROOF = int(os.environ.get("ONROLL_PROOF", "0"))
-HISTORIES = PROOF or 4
+HISTORIES = PROOF or 2
 PLAN = {"review_on-day": 1, "review_on-month": 9, "review_on-year": 2099}
 
 

@@ -71,6 +71,7 @@ def worked(child: str) -> None:
 
 def test_what_is_shown_at_once_is_what_the_next_run_says(shown: Path, own_home: Home) -> None:
     run_again(own_home)
+    assert telling.hand_over(at=datetime.now(UTC), by="onroll") is None  # there is no case
     child, children = child_of("pupil_system:P1"), Child.objects.count()
     worked(child)
     at_once = true_of(child)
@@ -80,16 +81,10 @@ def test_what_is_shown_at_once_is_what_the_next_run_says(shown: Path, own_home: 
     load = telling.hand_over(at=datetime.now(UTC), by="onroll")
     assert load is not None
     assert load.held_back == 0
+    assert telling.hand_over(at=datetime.now(UTC), by="onroll") == load  # the same again
     run_again(own_home)
     assert Child.objects.count() == children  # a case makes no second child
     assert true_of(child) == at_once
-
-
-def test_the_same_again_is_handed_over_once(shown: Path, own_home: Home) -> None:
-    assert telling.hand_over(at=datetime.now(UTC), by="onroll") is None  # there is no case
-    worked(child_of("pupil_system:P1"))
-    first = telling.hand_over(at=datetime.now(UTC), by="onroll")
-    assert telling.hand_over(at=datetime.now(UTC), by="onroll") == first
 
 
 def test_a_decision_outlives_a_run_that_did_not_know_it(shown: Path, own_home: Home) -> None:

@@ -23,8 +23,12 @@ from onroll.record.home import Home
 from onroll.web.access import acting
 from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import User
+from onroll.web.cases.actions import open_case
+from onroll.web.cases.models import Case
 from onroll.web.children import models as children
 from onroll.web.config.database import PUBLISHER
+from onroll.web.letters.models import Letter
+from onroll.web.letters.templates import catalogue
 from onroll.web.matching import referrals
 from onroll.web.separating import history
 from onroll.web.separating.models import Separation
@@ -33,6 +37,7 @@ from onroll.web.shields.protected import ProtectedRecord
 from tests.web.reads_watched import WatchedClient
 from tests.web.shielded_world import (
     BEN,
+    OF_A_RECORD,
     PROTECTED,
     RAISED,
     SHOWN_SOMEWHERE,
@@ -59,7 +64,21 @@ THE_REST = {each.key for n, each in enumerate(CATALOGUE) if n % 10}
 def world(published: Path, own_home: Home) -> Path:
     folder = publish_world(own_home)
     Separation.objects.create(number=1, decided_at=RAISED, child=AMARA, shown_at=RAISED)
+    write_of(AMARA)
     return folder
+
+
+def write_of(child: str) -> None:
+    """A case and a letter about a child, which say what is protected."""
+    by = User.objects.create_user("wrote@exampleshire.example", full_name="Wrote", role="Director")
+    about = {"child": child, "record_id": OF_A_RECORD["record_id"].format(n=1)}
+    told = {"source": "school", "words": OF_A_RECORD["reason"].format(n=1)}
+    open_case(**about, told=told, on=RAISED.date(), by=by, at=RAISED, token="told")
+    named = {"parent": OF_A_RECORD["surname"].format(n=1)}
+    kind = catalogue()["first_contact"]
+    Letter.objects.create(
+        **about, template=kind.key, version=kind.versions[0].key, fields=named, made_by=by
+    )
 
 
 def somebody(role: str) -> WatchedClient:
@@ -83,12 +102,17 @@ def starts() -> list[str]:
     parts = ("", "?as-of=2026-01-15", "timeline/", "sources/", "protect/", "looked/")
     whys = (f"/children/{AMARA}/why/{each.key}/" for each in CATALOGUE)
     of_separation = (f"/separated/1/{part}" for part in ("", "take-back/", "readers.csv"))
+    case, letter = Case.objects.get().pk, Letter.objects.get().pk
+    letters = ("", "change/", "ready/", "cancel/", "letter.pdf")
     return [
         "/",
         "/pupils/",
         "/open-a-record/",
         "/referrals/new/matches/",
         *of_separation,
+        f"/cases/{case}/",
+        f"/cases/{case}/close/answer/close/",
+        *(f"/children/{AMARA}/letters/{letter}/{part}" for part in letters),
         *(f"/children/{child}/{part}" for child in PROTECTED for part in parts),
         *whys,
     ]
@@ -155,7 +179,8 @@ def test_nobody_but_those_who_may_is_sent_anything_protected(
     pages = {resolve(urlsplit(address).path).url_name for address in lead}
     about_children = re.compile(r"reference|slug:a|referral|separated|decided|shields/<")
     only_posted = {"answer_shield", "referral_child", "referral_check"}
-    assert names(get_resolver(), about_children) - only_posted <= pages
+    not_of_a_draft = {"posted_letter", "settle_letter"}  # it leads to the letter itself
+    assert names(get_resolver(), about_children) - only_posted - not_of_a_draft <= pages
     everything = b"".join(lead.values()).lower()  # what is there can be found
     of_being = canaries_of_being() - {"2013-05-14", "2014-03-03", "2015-02-02"}  # as in a file
     for canary in (*(each.format(n=1) for each in SHOWN_SOMEWHERE), *of_being):
