@@ -17,10 +17,10 @@ from onroll.web.access.reads import record_reads
 from onroll.web.cases.models import Case, CaseQuerySet
 from onroll.web.cases.on_today import cases_for, rows_of
 from onroll.web.cases.permission import GIVES, may_give, may_triage
-from onroll.web.cases.reading import by
 from onroll.web.cases.told_to_managers import told_to_managers, why_told
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
+from onroll.web.people.permission import by
 
 PAGE: Final = 25
 

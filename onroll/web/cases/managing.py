@@ -21,11 +21,12 @@ from onroll.web.cases.permission import (
     may_triage,
     may_work,
 )
-from onroll.web.cases.reading import by, case_of_request, loads
+from onroll.web.cases.reading import case_of_request, loads
 from onroll.web.cases.views import entry_page, not_allowed
 from onroll.web.cases.words import chronology
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
+from onroll.web.people.permission import by
 
 
 @require_http_methods(["GET", "POST"])

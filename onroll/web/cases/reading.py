@@ -8,7 +8,6 @@ from collections import Counter
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from onroll.web.access.models import User
 from onroll.web.cases.models import Case
 from onroll.web.children.views import record_of
 from onroll.web.library.models import Run
@@ -33,10 +32,3 @@ def loads() -> dict[int, int]:
 def token() -> str:
     """Marks one form, so that one sent twice writes one event."""
     return secrets.token_hex(8)
-
-
-def by(request: HttpRequest) -> User:
-    """The person whose request it is, as the models know them."""
-    user = getattr(request.user, "_wrapped", request.user)
-    assert isinstance(user, User) and user.sight is not None
-    return user

@@ -29,7 +29,7 @@ from onroll.web.cases.permission import (
     may_triage,
     may_work,
 )
-from onroll.web.cases.reading import by, case_of_request, token
+from onroll.web.cases.reading import case_of_request, token
 from onroll.web.cases.record_of_case import record_known_by
 from onroll.web.cases.safety import warnings_about
 from onroll.web.cases.telling import recalculate
@@ -37,6 +37,7 @@ from onroll.web.cases.words import chronology
 from onroll.web.children.views import record_of
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
+from onroll.web.people.permission import by
 from onroll.web.separating.forwarding import leads_on, was
 from onroll.web.shields.protected import ShownRecord
 
