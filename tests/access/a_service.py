@@ -26,10 +26,14 @@ UNSET = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "ONROLL_WEB_KEY", "ONROLL_HOM
 
 @dataclass(frozen=True)
 class Answer:
-    """`status` null: the connection broke before a whole answer had come."""
+    """`status` null: the connection broke before a whole answer had come.
+
+    `file_name` is the header that names a file, which may say of whom it is; empty for a page.
+    """
 
     status: int | None
     body: bytes = b""
+    file_name: bytes = b""
 
 
 @dataclass
@@ -62,7 +66,8 @@ class Account:
         try:
             connection.request("POST" if form else "GET", address, body=sent, headers=headers)
             response = connection.getresponse()
-            return Answer(response.status, response.read())
+            file_name = response.getheader("Content-Disposition", "").encode()
+            return Answer(response.status, response.read(), file_name)
         except http.client.IncompleteRead as broken:
             return Answer(None, broken.partial)
         except (http.client.HTTPException, ConnectionError):

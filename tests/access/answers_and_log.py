@@ -137,13 +137,13 @@ def difference(answer: Answered, rows: list[Row], sees: frozenset[str]) -> str:
     if not logged <= answer.named | answer.shown:
         return f"logged and not shown: {sorted(logged - answer.named)}"
     asked = set(REFERENCE.findall(answer.asked.address.partition("?")[0]))
-    expected = {403: asked - logged, 404: asked - sees}.get(answer.status or 0, set())
+    turned_away = {403: asked - logged, 404: asked - sees, 429: asked - logged}
+    expected = turned_away.get(answer.status or 0, set())
     if not expected <= refused:
         return f"refused and not logged: {sorted(expected - refused)}"
-    turned_away = answer.status in (403, 404)
     if answer.asked.address.startswith(BY_NUMBER):
         return ""
-    if refused and not (turned_away and refused <= asked):
+    if refused and not (answer.status in turned_away and refused <= asked):
         return f"logged as refused: {sorted(refused)}"
     return ""
 

@@ -102,7 +102,7 @@ def asked_by(account: Account, asked: Asked, names: dict[str, str]) -> Answered:
     began = datetime.now(UTC)
     answer = account.ask(asked.address, fault=asked.fault, **asked.form)
     ended = datetime.now(UTC)
-    shown, named = children_in(answer.body, names)
+    shown, named = children_in(answer.file_name + b"\n" + answer.body, names)
     return Answered(account.user, asked, began, ended, answer.status, shown, named)
 
 
@@ -132,6 +132,7 @@ def test_whom_the_answers_show_is_whom_the_log_says(service: Service) -> None:
     found = compare(answers, rows_after(service, newest), seen_by(accounts, names))
     own = sum(answer.asked.fault.startswith("killed") for answer in answers)
     print(f"seed {SEED}, {killer.kills} + {own} workers killed: {in_words(found)}")
+    print(*found.differences, sep="\n")  # all of them: pytest shows the first
     assert found.differences == []
     assert killer.kills
     assert found.refused > each / 2
