@@ -114,8 +114,3 @@ def outcome(key: str) -> Outcome:
 def outcomes_on(day: date) -> list[Outcome]:
     """The outcomes with which a case may close on a day, in the order of the catalogue."""
     return [each for each in catalogue().values() if each.in_force_on(day)]
-
-
-def is_watched(key: str) -> bool:
-    """A case that closed with this outcome goes on the watch list. Raises `UnknownOutcome`."""
-    return outcome(key).watch
