@@ -1,6 +1,9 @@
 """Definitions of children educated at home, in the order the guide prints them."""
 
 from onroll.record.definitions.cohorts.home_educated import home_educated
+from onroll.record.definitions.cohorts.home_educated_after_section_47 import (
+    home_educated_after_section_47,
+)
 from onroll.record.definitions.cohorts.home_educated_not_yet_reviewed import (
     home_educated_not_yet_reviewed,
 )
@@ -25,6 +28,7 @@ HOME_EDUCATED = (
     home_educated_unsuitable,
     home_education_considered,
     home_educated_while_on_roll,
+    home_educated_after_section_47,
     section_437_notice_running,
     school_attendance_order_in_force,
     home_educated_outside_school_age,
