@@ -1,6 +1,7 @@
-// The only script of ours. Every page works without it; it folds the menu on a small screen, moves
-// the focus to an error summary or to what has just been done, takes a second click for none, and
-// follows a check as it goes.
+// The script of every page. Each works without it; it folds the menu on a small screen, moves the
+// focus to an error summary or to what has just been done, takes a second click for none, follows a
+// check as it goes, and takes away the pages that a phone keeps when their person has gone.
+import "./kept.js";
 import {
   Button, createAll, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink,
 } from "./govuk-frontend.min.js";
@@ -24,3 +25,20 @@ async function follow() {
   setTimeout(follow, 1000);
 }
 if (shown) setTimeout(follow, 1000);
+
+// Pages kept on a phone are for whoever opened them, until they sign out. Answers that were not sent
+// stay, sealed, and are that person's.
+const { kept } = self;
+const { person } = document.body.dataset;
+async function leave(forget) {
+  if (!kept.isUsed()) return;
+  await forget();
+  await kept.mark();
+}
+if (person) leave(() => kept.forgetPagesOfOthers(person));
+if (document.querySelector("[data-forget]")) leave(kept.forgetPages);
+document.querySelector("form[data-sign-out]")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await leave(kept.forgetPages).catch(() => {});
+  event.target.submit();
+});

@@ -11,8 +11,9 @@ const { css } = compile("app.scss", {
 
 mkdirSync(output, { recursive: true });
 writeFileSync(`${output}/app.css`, css);
-copyFileSync("app.js", `${output}/app.js`);
-copyFileSync("security-key.js", `${output}/security-key.js`);
-copyFileSync("icon.svg", `${output}/icon.svg`);
+const copied = [
+  "app.js", "icon.svg", "kept.js", "no-signal.html", "security-key.js", "visits.js", "visits-worker.js",
+];
+for (const file of copied) copyFileSync(file, `${output}/${file}`);
 const library = readFileSync("node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js", "utf8");
 writeFileSync(`${output}/govuk-frontend.min.js`, library.replace(/\/\/# sourceMappingURL.*/, ""));

@@ -42,9 +42,14 @@ def hand_over_casework(home: Home) -> None:
     prepare(home.path)
 
     from onroll.record.feeds import FileRefused
+    from onroll.web.access.acting import as_publisher
     from onroll.web.cases.telling import hand_over
+    from onroll.web.letters.telling import tell_of_every_service
 
+    now = datetime.now(UTC)
+    with as_publisher():
+        tell_of_every_service(now.astimezone().date(), now)
     try:
-        hand_over(at=datetime.now(UTC), by="onroll")
+        hand_over(at=now, by="onroll")
     except (FileRefused, OSError) as problem:
         say(f"warning: what cases tell was not handed to this run: {type(problem).__name__}.")

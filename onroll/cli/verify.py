@@ -1,4 +1,4 @@
-"""`onroll verify`: whether what onroll keeps is as it was written: the log of reads, and cases."""
+"""`onroll verify`: whether what onroll keeps is as it was written: looks, cases and documents."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from onroll.cli.terminal import (
 if TYPE_CHECKING:
     from onroll.web.access.verifying import Fault, Head, Verified
     from onroll.web.cases.verifying import Verified as VerifiedCases
+    from onroll.web.documents.verifying import Verified as VerifiedDocuments
 
 KEPT = re.compile(r"^(\d{4}-\d\d-\d\d) (\d{1,18}) ([0-9a-f]{64})$", re.MULTILINE)
 
@@ -41,10 +42,11 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check that the log of who looked at whom, and every case, is as it was written.
+    """Check that the log of who looked at whom, every case and every document is as it was written.
 
     Of the log: no row was changed, taken away or put in. Of a case: none of its events is missing,
-    it says what they come to, and it is about the child of its record. --day checks the log alone.
+    it says what they come to, and it is about the child of its record. Of a document: its content
+    is what was kept. --day checks the log alone.
 
     The last line is the day's last hash: keep it where nobody who can write to the database can.
     Exit code: 0 all is as it was written, 3 something is not.
@@ -61,23 +63,35 @@ def verify(
 
     from onroll.web.access.verifying import Head, verified
     from onroll.web.cases.verifying import verified as verified_cases
+    from onroll.web.documents.verifying import verified as verified_documents
 
     heads = [Head(kept_day, int(number), digest) for kept_day, number, digest in kept]
     with terminal.progress_bars() as progress:
         found = verified(on, against=heads, progress=progress)
         cases = None if on else verified_cases(progress=progress)
+        documents = None if on else verified_documents(at, progress=progress)
     if as_json:
-        checks = [in_json(found, on, heads), *([cases_in_json(cases)] if cases else [])]
+        checks = [
+            in_json(found, on, heads),
+            *([cases_in_json(cases)] if cases else []),
+            *([documents_in_json(documents)] if documents else []),
+        ]
         result_json({"checks": checks})
     else:
         # the newest hash is the last line, as whoever keeps it expects
-        lines = [*(cases_in_words(cases) if cases else []), *in_words(found, on, heads)]
+        lines = [
+            *(cases_in_words(cases) if cases else []),
+            *(documents_in_words(documents) if documents else []),
+            *in_words(found, on, heads),
+        ]
         result("\n".join(lines))
     if found.faults:
         error(f"the log of reads is not as it was written: {len(found.faults):,} faults.")
     if cases and cases.faults:
         error(f"cases are not what their events come to: {len(cases.faults):,} faults.")
-    if found.faults or (cases and cases.faults):
+    if documents and documents.faults:
+        error(f"documents are not as they were kept: {len(documents.faults):,} faults.")
+    if any(each and each.faults for each in (found, cases, documents)):
         raise typer.Exit(ExitCode.HELD_BACK)
 
 
@@ -152,6 +166,21 @@ def cases_in_words(found: VerifiedCases) -> list[str]:
     whole = "" if found.faults else " Each is what its events come to."
     lines = [f"Cases: {cases} with {events}.{whole}"]
     return lines + [f"{each.case}: {each.words}. {each.do}" for each in found.faults]
+
+
+def documents_in_json(found: VerifiedDocuments) -> dict[str, Any]:
+    return {
+        "check": "documents",
+        "documents": found.documents,
+        "faults": [{**vars(each), "do": each.do} for each in found.faults],
+    }
+
+
+def documents_in_words(found: VerifiedDocuments) -> list[str]:
+    """How many were checked, then of each fault which document, what is wrong and what to do."""
+    whole = "" if found.faults else ", each as it was kept"
+    lines = [f"Documents: {found.documents:,}{whole}."]
+    return lines + [f"{each.document}: {each.words}. {each.do}" for each in found.faults]
 
 
 def day_said(text: str) -> str:

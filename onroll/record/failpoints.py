@@ -28,9 +28,13 @@ FAILPOINTS = (
     "letter.answered",
     "letter.kept",
     "letter.done",
+    "document.begun",
+    "document.written",
+    "document.flushed",
+    "document.renamed",
 )
-"""Every point there is, in the order in which a landing, an event, a watched file and a letter
-pass them."""
+"""Every point there is, in the order in which a landing, an event, a watched file, a letter and a
+document pass them."""
 
 
 def failpoint(name: str) -> None:

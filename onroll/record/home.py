@@ -101,6 +101,11 @@ class Home:
         return self.path / "mappings"
 
     @property
+    def documents(self) -> Path:
+        """Documents of cases, each under the digest of what is in it."""
+        return self.path / "documents"
+
+    @property
     def people(self) -> Path:
         return self.path / "people"
 

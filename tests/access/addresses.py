@@ -16,8 +16,10 @@ FILLED = {
     "<int:position>": "3",
     "<slug:token>": "0" * 32,
     "<slug:load_id>": "0001",
+    "<slug:which>": "broken",
     "<slug:ending>": "csv",
     "<slug:secret>": "nobody-was-invited-so",
+    "<str:secret>": "nobody-has-this-address",
     "<slug:provider_id>": "nobody",
     "<slug:reference>": "{child}",
     "<slug:a>": "{child}",
@@ -38,12 +40,17 @@ MEANT = {
     **{
         name: f"/cases/{{case}}/{part}"
         for name, part in (("case", ""), ("write_in_case", "write/note/"),
+                           ("all_sources", "everything/"),
                            ("take_back_in_case", "take-back/2/"), ("decide_case", "decide/"),
                            ("give_case", "give/"), ("ask_to_close", "close/"),
                            ("escalate_case", "escalate/"),
+                           ("undo_in_case", "undo/2/"), ("link_sibling", "link-brother-or-sister/"),
+                           ("answer_sibling", "brother-or-sister/"),
+                           ("new_document", "documents/new/"), ("document", "documents/3/"),
                            ("answer_close", "close/answer/close/"),
                            ("sign_exhausted", "exhausted/"))
     },
+    "record_visit": "/visits/{case}/", "set_visit": "/visits/{case}/set/",
     "feed": "/feeds/pupil_roll/", "quiet_schools": "/feeds/pupil_roll/schools/",
     "feed_columns": "/feeds/pupil_roll/columns/",
     "feed_template": "/feeds/pupil_roll/template.csv",

@@ -13,6 +13,11 @@ from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import Allocation, BreakGlass, Role, RoleHeld, Team, User
 from onroll.web.access.policy import REACH, Reach
 from onroll.web.cases.actions import add, open_case
+from onroll.web.config.home import home
+from onroll.web.documents.actions import add_document
+from onroll.web.documents.examining import Examined, Scan
+from onroll.web.documents.file_types import TYPES
+from onroll.web.documents.storing import arrive
 from tests.access.access_world import (
     ELSEWHERE,
     HILLTOP,
@@ -45,7 +50,7 @@ def a_colleague() -> dict[str, Any]:
 
 
 def a_case(child: str, by: User) -> int:
-    """The number of a case that is open about a child, with a note in it."""
+    """The number of a case that is open about a child, with a note and a document in it."""
     told = {"source": "school", "issue": "whereabouts", "words": f"told of {child}"}
     case, _ = open_case(
         child=child, record_id=f"case:{child}", told=told, on=localdate(), by=by, at=now(),
@@ -53,6 +58,12 @@ def a_case(child: str, by: User) -> int:
     )  # fmt: skip
     note = {"words": f"a note of {child}"}
     add(case, Kind.NOTED, note, on=localdate(), by=by, at=now(), token=f"note{child}")
+    said = f"a document of {child}"
+    add_document(
+        case=case, told={"title": said, "what": "other"}, name=f"{said}.txt",
+        arrived=arrive(home(), [said.encode()]), examined=Examined(TYPES["txt"], Scan.NOT_SCANNED),
+        home=home(), on=localdate(), by=by, at=now(), token=f"document{child}",
+    )  # fmt: skip
     return int(case.pk)
 
 

@@ -22,6 +22,7 @@ from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import Role, RoleAsked, RoleHeld, Team, User
 from onroll.web.access.roles import MANAGES_PEOPLE, TWO_PERSON
 from onroll.web.access.rows_about_people import WRITTEN
+from onroll.web.calendar.models import CalendarAddress
 from onroll.web.config.database import PAGES, WEB
 from onroll.web.people.changing import one_at_a_time
 from onroll.web.signing_in.models import Invitation
@@ -50,6 +51,7 @@ class People:
             user=self.ola, role=Role.DIRECTOR, starts_on=TODAY, asked_by=self.second, why="x"
         )
         self.link = Invitation.objects.create(user=self.ola, hash="h", ends_at=now())
+        self.address = CalendarAddress.objects.create(user=self.ola, hash="a", made_at=now())
 
 
 def made(name: str, *roles: str) -> User:
@@ -143,8 +145,24 @@ ACTS: dict[str, Act] = {
     "end a link": lambda us, by: rows(
         by, "update signing_in_invitation set used_at = now() where id = %s", us.link.pk
     ),
+    "end a calendar's address": lambda us, by: rows(
+        by, "update calendar_calendaraddress set ended_at = now() where id = %s", us.address.pk
+    ),
 }  # fmt: skip
 """What those who manage people do."""
+
+NOBODYS: dict[str, Act] = {
+    "make another's address": lambda us, by: rows(
+        by,
+        "insert into calendar_calendaraddress (user_id, hash, made_at, fetches)"
+        " values (%s, 'mine', now(), 0)",
+        us.second.pk,
+    ),
+    "have another's address hold again": lambda us, by: rows(
+        by, "update calendar_calendaraddress set ended_at = null where id = %s", us.address.pk
+    ),
+}  # fmt: skip
+"""What nobody does, whatever their role."""
 
 TAKEN_AWAY = [f"delete from {table}" for table in WRITTEN]
 
@@ -159,6 +177,14 @@ def test_whoever_manages_people_may(people: People, act: str) -> None:
 def test_nobody_else_may_nor_who_managed_people_until_yesterday(people: People, act: str) -> None:
     for by in (people.officer, people.before):
         assert ACTS[act](people, by) == 0, by
+
+
+@pytest.mark.parametrize("act", NOBODYS)
+def test_nor_does_whoever_manages_people_do_for_others_what_each_does_alone(
+    people: People, act: str
+) -> None:
+    for by in (people.officer, people.manager, people.director):
+        assert NOBODYS[act](people, by) == 0, by
 
 
 @pytest.mark.parametrize("role", Role.values)
@@ -324,6 +350,7 @@ HOLES = {
     "access_team": "make a team",
     "access_user": "make an account",
     "signing_in_invitation": "make a link",
+    "calendar_calendaraddress": "make another's address",
 }
 
 
@@ -338,7 +365,7 @@ def hole(*statements: str) -> Iterator[None]:
 @pytest.mark.parametrize("table", WRITTEN)
 def test_without_its_rule_each_of_these_would_be_written(people: People, table: str) -> None:
     """Or with one that says too much: so the tests above would see it."""
-    act = ACTS[HOLES[table]]
+    act = (ACTS | NOBODYS)[HOLES[table]]
     assert act(people, people.officer) == 0
     with hole(f"alter table {table} disable row level security"):
         assert act(people, people.officer) == 1

@@ -31,8 +31,11 @@ invited                 |            | open 404                | open 404
 invitation              |            | open 404                | open 405
 authority_css           |            | open 200                | open 200
 health                  |            | open 200                | open 200
+visits_worker           |            | open 200                | open 405
 sign_out                |            | all 405                 | all 302
 my_access               |            | all 200                 | all 405
+my_calendar             |            | WORKS CASEWORK 200      | WORKS CASEWORK 200
+calendar_file           |            | open 404                | open 405
 my_sessions             |            | all 200                 | all 302
 second_factor           |            | all 200                 | all 405
 second_factor_app       |            | all 302                 | all 302
@@ -50,13 +53,25 @@ source_records          | child      | WORKS see 200           | WORKS 405
 links                   | child      | WORKS see 200/403       | WORKS 405
 who_works_with          | child      | WORKS see 200           | WORKS see ALLOCATES 200
 end_works_with          | child      | WORKS see ALLOCATES 200 | WORKS see ALLOCATES 200
+accountability          |            | ACCOUNTABLE 200         | ANSWERS 302
+accountability_list     |            | ACCOUNTABLE 200         | WORKS 405
 cases                   |            | WORKS 200               | WORKS 405
+away                    |            | CASEWORK 200            | CASEWORK 422
 supervision             |            | ALLOCATES 200           | WORKS 405
 child_case              | child      | WORKS see 200/404       | WORKS see CASEWORK 422/404
 case                    | child      | WORKS see 200/404       | WORKS 405
+all_sources             | child      | WORKS see 200/404       | WORKS 405
 write_in_case           | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
 take_back_in_case       | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
+link_sibling            | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
+answer_sibling          | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
+undo_in_case            | child      | WORKS 405               | WORKS 404
+new_document            | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
+document                | child      | WORKS see 200/404       | WORKS 405
 decide_case             | child      | WORKS see TRIAGES 200/404  | WORKS see TRIAGES 422/404
+my_visits               |            | CASEWORK 200            | WORKS 405
+record_visit            | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
+set_visit               | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
 give_case               | child      | WORKS see ALLOCATES 200/404 | WORKS see ALLOCATES 422/404
 escalate_case           | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
 ask_to_close            | child      | WORKS see CLOSES 200/404 | WORKS see CLOSES 422/404
@@ -183,6 +198,8 @@ LISTS = {
         "Last day today"
     ),
     "MANAGES": named("Director; Service manager; Data manager; Last day today"),
+    "ACCOUNTABLE": named("Director; Service manager; Last day today"),
+    "ANSWERS": named("Director; Last day today"),
     "CHANGES": named("Director; Safeguarding lead; Data manager; Last day today"),
     "LETTERS": named(
         "Director; Safeguarding lead; Service manager; Pathway manager; Team manager; "

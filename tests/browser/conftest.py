@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.visiting import phone, visit, visit_people  # noqa: F401 - of two files
 from tests.web.fixtures import PASSWORD
 
 # Playwright keeps an event loop running, in which Django's ORM refuses to work.

@@ -166,7 +166,9 @@ def test_the_letters_clock_is_on_the_page(signed_in: Any) -> None:
 
 
 def listed(day: date = TODAY) -> dict[str, list[str]]:
-    return {case.child: why_told(case) for case in told_to_managers(Case.objects.all(), day)}
+    cases = [*told_to_managers(Case.objects.all(), day)]
+    why = why_told(cases, day)
+    return {case.child: why[case.pk] for case in cases}
 
 
 def test_managers_are_told_of_what_is_escalated_until_it_is_done() -> None:

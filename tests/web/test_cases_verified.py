@@ -87,6 +87,7 @@ SAID = {
     "team": ("team_id = (select min(id) from access_team)", "for team", "“nothing”"),
     "officer": ("officer_id = null", "“nothing” for colleague", ""),
     "due": ("due_on = '2027-01-01'", "“2027-01-01” for next due", "“2026-12-03”"),
+    "watched": ("watched = true", "“True” for watched for", "“False”"),
     "number": ("last_number = 8", "“8” for last number", "“9”"),
     "before": ("repeat_of_id = id", "for case before", "“nothing”"),
 }

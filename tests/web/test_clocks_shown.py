@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from onroll.web.children.models import Child, Clock
+from onroll.web.children.models import Clock
 from onroll.web.children.today import pressing_clocks
 from tests.web.small_run import AMARA
 
@@ -26,7 +26,7 @@ def running(key: str, due_on: date | None, starts_on: date = date(2026, 11, 2)) 
 
 def shown(most: int = 10) -> list[tuple[str, str]]:
     Clock.objects.exclude(feed="casework").delete()
-    rows = pressing_clocks(Child.objects.all(), DAY, most)
+    rows = pressing_clocks(Clock.objects.all(), DAY, most)
     return [(row.words, row.tag.words) for row in rows]
 
 
@@ -67,7 +67,7 @@ def test_a_weekend_is_not_counted_where_the_unit_is_working_days(published: Any)
     running("referral_triage", date(2026, 11, 30))
     running("home_education_evidence", date(2026, 11, 30))
     on = [
-        {row.words for row in pressing_clocks(Child.objects.all(), day, 10)}
+        {row.words for row in pressing_clocks(Clock.objects.all(), day, 10)}
         & {"Referral looked through by the pathway manager", "Evidence of home education received"}
         for day in (date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 27))
     ]

@@ -71,13 +71,14 @@ PAGES = {
     "referrals taken": "/referrals/",
     "my access": "/my-access/",
     "cases": "/cases/",
+    "my visits": "/visits/",
     "cases of a child": f"/children/{AMARA}/case/",
     "letters that wait": "/letters/",
     "letters of a child": f"/children/{AMARA}/letters/",
     "letters to choose from": f"/children/{AMARA}/letters/new/",
     "a letter to fill in": f"/children/{AMARA}/letters/new/section_437_notice/",
 }
-OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css"}
+OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css", "/visits/worker.js"}
 # Those of a file that somebody sent or loaded are tried in test_loading_files.
 OF_A_FILE = {
     "/feeds/load/", *(
@@ -110,8 +111,12 @@ OF_PEOPLE = (
     "/teams/", "/children/<slug:reference>/who-works-with/", "/open-a-record/", "/declarations/",
     "/exports/", "/review/", "/changes",
 )  # fmt: skip
-# Those of a case are tried in test_cases*.
-OF_CASES = ("/cases/", "/children/<slug:reference>/case/")
+# Those of a case are tried in test_cases* and test_visits.
+OF_CASES = ("/cases/", "/children/<slug:reference>/case/", "/visits/<int:number>/")
+# Those of one's own calendar are tried in test_calendar.
+OF_THE_CALENDAR = ("/calendar/",)
+# Those of the accountable director are tried in test_accountability.
+OF_THE_DIRECTOR = ("/accountability/",)
 # Those of letters are tried above and in test_letters_pages.
 OF_LETTERS = ("/letters/", "/children/<slug:reference>/letters/")
 MOST_QUERIES = 10
@@ -176,9 +181,9 @@ def test_every_address_is_tried_here() -> None:
         "/referrals/new/", "/children/<slug:reference>/protect/",
         "/definitions/compare/", "/definitions/compare/packs.csv", "/definitions/what-if/",
         "/definitions/what-if/children.csv", "/questions/", "/questions/questions.csv",
-        "/my-access/", "/pupils/",
+        "/my-access/", "/pupils/", "/visits/",
     }  # fmt: skip
-    elsewhere = OF_PEOPLE + OF_CASES + OF_LETTERS
+    elsewhere = OF_PEOPLE + OF_CASES + OF_LETTERS + OF_THE_CALENDAR + OF_THE_DIRECTOR
     assert (
         {path for path in paths(get_resolver()) if not path.startswith(elsewhere)}
         == tried

@@ -17,13 +17,16 @@ import pytest
 from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils.timezone import localdate, now
 
+from onroll.record.casework.events import Kind
 from onroll.record.definitions import CATALOGUE
 from onroll.record.home import Home
 from onroll.web.access import acting
 from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import User
-from onroll.web.cases.actions import open_case
+from onroll.web.cases import on_today
+from onroll.web.cases.actions import add, open_case
 from onroll.web.cases.models import Case
 from onroll.web.children import models as children
 from onroll.web.config.database import PUBLISHER
@@ -90,6 +93,9 @@ def somebody(role: str) -> WatchedClient:
         give_role(user, role, urns=("100001",))
     if role == COLLEAGUE:
         allocate(user, *PROTECTED)
+    if case := Case.objects.first():
+        told = {"visit_on": localdate().isoformat(), "where": "home", "officer": user.pk}
+        add(case, Kind.VISIT_SET, told, on=localdate(), by=user, at=now(), token=f"for {user.pk}")
     client = WatchedClient()
     client.force_login(user)
     # A referral that may be about Amara, by what whoever works with her knows.
@@ -111,6 +117,10 @@ def starts() -> list[str]:
         "/referrals/new/matches/",
         *of_separation,
         f"/cases/{case}/",
+        f"/cases/{case}/documents/new/",
+        "/visits/",
+        f"/visits/{case}/",
+        f"/visits/{case}/set/",
         f"/cases/{case}/close/answer/close/",
         *(f"/children/{AMARA}/letters/{letter}/{part}" for part in letters),
         *(f"/children/{child}/{part}" for child in PROTECTED for part in parts),
@@ -250,7 +260,8 @@ def take_away(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if what == "database":
         monkeypatch.setattr(acting, "PAGES", PUBLISHER)
     else:
-        monkeypatch.setattr(children, "seen_by", lambda _: Q())
+        monkeypatch.setattr(children, "seen_by", lambda *_: Q())
+        monkeypatch.setattr(on_today, "seen_by", lambda *_: Q())
 
 
 def told_to(role: str) -> dict[str, list[str]]:

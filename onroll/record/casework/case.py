@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -11,6 +11,8 @@ from onroll.record.casework.events import BadEvent, Event, Kind
 from onroll.record.casework.states import MAY_FOLLOW, OVER, UNDECIDED, WORKED_IN, State
 
 Held = TypeVar("Held")
+
+CLOSED = "The case is closed. Tell of the child again, and a new case opens."
 
 ROUTES = {
     "accept": State.GATHERING,
@@ -22,7 +24,7 @@ ROUTES = {
 """The ways of triage (workflow 3), and the state that each leads to."""
 
 
-AFTER_IT_IS_OVER = (Kind.RECEIVED, Kind.NOTED, Kind.SAFETY_LIFTED)
+AFTER_IT_IS_OVER = (Kind.RECEIVED, Kind.NOTED, Kind.DOCUMENT_ADDED, Kind.SAFETY_LIFTED)
 """What may be written in a case that is over; a warning is about a home, and outlives it."""
 
 
@@ -73,7 +75,10 @@ class Case:
     not_applicable: dict[str, Event] = field(default_factory=dict)
     contacts: list[Event] = field(default_factory=list)
     notes: list[Event] = field(default_factory=list)
+    documents: list[Event] = field(default_factory=list)
     visits: list[Event] = field(default_factory=list)
+    visits_set: dict[int, Event] = field(default_factory=dict)
+    visits_made: dict[int, Event] = field(default_factory=dict)
     whereabouts: dict[int, Whereabouts] = field(default_factory=dict)
     safety: dict[int, Event] = field(default_factory=dict)
     plan: Event | None = None
@@ -83,7 +88,7 @@ class Case:
     steps: list[Event] = field(default_factory=list)
     escalations: dict[int, Event] = field(default_factory=dict)
     answers: dict[int, list[Event]] = field(default_factory=dict)
-    siblings: dict[str, Event] = field(default_factory=dict)
+    siblings_answered: list[Event] = field(default_factory=list)
     exhausted: Event | None = None
     close_asked: Event | None = None
     closed: Event | None = None
@@ -114,6 +119,11 @@ class Case:
         """Every time one enquiry of the catalogue was asked, in order."""
         return [enquiry for enquiry in self.enquiries.values() if enquiry.key == key]
 
+    @property
+    def visits_to_come(self) -> dict[int, Event]:
+        """The visits that were set and not made yet, by number; their day may have passed."""
+        return {n: visit for n, visit in self.visits_set.items() if n not in self.visits_made}
+
     def seen_on(self) -> date | None:
         """The last day on which somebody of ours saw the child; None where nobody did."""
         return max((visit.on for visit in self.visits if was_seen(visit)), default=None)
@@ -138,49 +148,17 @@ def case_of(events: Iterable[Event]) -> Case:
     return case
 
 
-def case_on(events: Iterable[Event], day: date) -> Case:
-    """The case as it was known at the end of a day."""
-    return case_of([event for event in events if event.at.date() <= day])
-
-
-def check(events: Sequence[Event], event: Event) -> Case:
-    """The case with one event more. Raises `BadEvent` where it cannot follow the others."""
-    if event.kind is Kind.TAKEN_BACK:
-        _may_be_taken_back(events, event.told["number"])
-    return case_of([*events, event])
-
-
-def _may_be_taken_back(events: Sequence[Event], number: int) -> None:
-    stands = {event.number: event for event in standing(events)}
-    event = stands.get(number)
-    if event is None:
-        raise BadEvent("This was taken back already, or was never written.")
-    if event.kind is Kind.TAKEN_BACK or ends(event) or number == 1:
-        raise BadEvent(
-            "How a case opened or closed is not taken back: tell of it again, and a new one opens."
-        )
-    resting = [each for each in stands.values() if number in _rests_on(each)]
-    if resting:
-        raise BadEvent(f"Take back first what rests on it: number {resting[0].number} of the case.")
-
-
 def ends(event: Event) -> bool:
     """Whether a case is over by an event: closed, or sent to another service."""
     sent = event.kind is Kind.TRIAGED and ROUTES.get(event.text("route")) in OVER
     return sent or event.kind is Kind.CLOSED
 
 
-def _rests_on(event: Event) -> set[int]:
-    return {
-        int(event.told[name])
-        for name in ("asked", "told", "flagged", "task", "escalated")
-        if isinstance(event.told.get(name), int)
-    }
-
-
 def _take(case: Case, event: Event) -> None:
+    if event.kind is Kind.TAKEN_BACK:
+        return  # what it takes back is not among those that stand
     if case.received and not case.is_open and event.kind not in AFTER_IT_IS_OVER:
-        raise BadEvent("The case is closed. Tell of the child again, and a new case opens.")
+        raise BadEvent(CLOSED)
     if event.kind is not Kind.RECEIVED and not case.received:
         raise BadEvent("A case opens with what somebody told us.")
     match event.kind:
@@ -209,7 +187,14 @@ def _take(case: Case, event: Event) -> None:
             case.contacts.append(event)
         case Kind.NOTED:
             case.notes.append(event)
+        case Kind.DOCUMENT_ADDED:
+            case.documents.append(event)
+        case Kind.VISIT_SET:
+            case.visits_set[event.number] = event
         case Kind.VISITED:
+            if "set" in event.told:
+                _one_of(case.visits_set, event, "set")
+                case.visits_made[event.told["set"]] = event
             case.visits.append(event)
         case Kind.WHEREABOUTS_TOLD:
             case.whereabouts[event.number] = Whereabouts(event)
@@ -237,7 +222,7 @@ def _take(case: Case, event: Event) -> None:
             _one_of(case.escalations, event, "escalated")
             case.answers.setdefault(event.told["escalated"], []).append(event)
         case Kind.SIBLING_ANSWERED:
-            case.siblings[event.text("child")] = event
+            case.siblings_answered.append(event)
         case Kind.EXHAUSTED_SIGNED:
             case.exhausted = event
         case Kind.CLOSE_ASKED:
@@ -249,8 +234,6 @@ def _take(case: Case, event: Event) -> None:
         case Kind.CLOSED:
             case.closed = event
             _to(case, State.CLOSED, event)
-        case Kind.TAKEN_BACK:
-            pass
 
 
 def _received(case: Case, event: Event) -> None:

@@ -24,15 +24,21 @@ class Needed:
 
 
 def what_closing_needs(
-    case: Case, asked: Event, day: date, *, clocks_left: Sequence[str], siblings: Sequence[str]
+    case: Case,
+    asked: Event,
+    day: date,
+    *,
+    clocks_left: Sequence[str],
+    siblings_left: Sequence[str],
 ) -> list[Needed]:
     """What is missing before a case may close on a day, as `asked` has it; empty if nothing is.
 
     `asked` is a `CLOSE_ASKED`, written or about to be. It tells `outcome` and `evidence`; `seen_on`
     and `seen_by`; `destination`, `destination_on` and `authority_told`; and `clocks`, why each of
-    `clocks_left`, the keys of the clocks that still run, no longer matters. `siblings` are the
-    linked children, for each of whom somebody must have answered. A child must have been seen since
-    the family last refused us, or since something spoke against what we had verified.
+    `clocks_left`, the keys of the clocks that still run, no longer matters; and `siblings`, how it
+    stands with each of `siblings_left`, the linked children of whom nobody has said so. A child
+    must have been seen since the family last refused us, or since something spoke against what we
+    had verified.
     """
     outcome = catalogue().get(asked.text("outcome"))
     needed = []
@@ -47,10 +53,11 @@ def what_closing_needs(
     why = asked.told.get("clocks") or {}
     left = [key for key in clocks_left if not str(why.get(key) or "").strip()]
     needed += [Needed(f"clocks.{key}", "Enter why this date no longer matters") for key in left]
+    said = asked.told.get("siblings") or {}
+    left = [child for child in siblings_left if not str(said.get(child) or "").strip()]
     needed += [
         Needed(f"siblings.{child}", "Enter how it stands with this brother or sister")
-        for child in siblings
-        if child not in case.siblings
+        for child in left
     ]
     return needed
 

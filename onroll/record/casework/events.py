@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class Kind(StrEnum):
@@ -25,7 +25,9 @@ class Kind(StrEnum):
     NOT_APPLICABLE = "not_applicable"  # enquiry, why
     CONTACTED = "contacted"  # with_whom, how, reached, words
     NOTED = "noted"  # words, restricted
-    VISITED = "visited"  # seen, where, who_was_there, education_seen, worries, next, next_by
+    DOCUMENT_ADDED = "document_added"  # title, what, sha256, scan, evidence_for, restricted
+    VISIT_SET = "visit_set"  # visit_on, at_time: "14:30" or absent, where, officer
+    VISITED = "visited"  # set: the number of a VISIT_SET; seen, where, who_was_there, …
     WHEREABOUTS_TOLD = "whereabouts_told"  # where, by_whom
     WHEREABOUTS_VERIFIED = "whereabouts_verified"  # told, how, address, postcode, in_area
     SAFETY_FLAGGED = "safety_flagged"  # words: what colleagues must know before they visit
@@ -37,12 +39,17 @@ class Kind(StrEnum):
     STEPPED = "stepped"  # step: a title of `casework_steps.TITLES`; until, urn
     ESCALATED = "escalated"  # step, to_whom, words, answer_by
     ANSWERED = "answered"  # escalated: the number of an ESCALATED; answer, words
-    SIBLING_ANSWERED = "sibling_answered"  # child, words
+    SIBLING_LINKED = "sibling_linked"  # record: a source record of the other child; words
+    SIBLING_ANSWERED = "sibling_answered"  # record, words: how it stands with that child
     EXHAUSTED_SIGNED = "exhausted_signed"  # why: somebody other than who carried out the checks
     CLOSE_ASKED = "close_asked"  # outcome, seen_on, seen_by, evidence, destination, …
     CLOSE_REFUSED = "close_refused"  # why
     CLOSED = "closed"  # outcome, signed
     TAKEN_BACK = "taken_back"  # number, why
+
+
+MAY_BE_RESTRICTED: Final = (Kind.NOTED, Kind.DOCUMENT_ADDED)
+"""The kinds that their writer may keep from all but those who answer for safeguarding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,11 @@ class Event:
     at: datetime
     by: str
     told: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether it is for its writer and for those who answer for safeguarding alone."""
+        return self.kind in MAY_BE_RESTRICTED and bool(self.told.get("restricted"))
 
     def day(self, name: str) -> date | None:
         """A day that it tells; None where it tells none."""

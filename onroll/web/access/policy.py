@@ -146,26 +146,31 @@ def see_now(users: Iterable[User], at: datetime) -> None:
         user.sight = Sight(user.pk, at, tuple(held[user.pk]))
 
 
-def seen_by(user: User | AnonymousUser) -> Q | None:
-    """In a query of children: that this person may see the child; null where they see nobody."""
+def seen_by(user: User | AnonymousUser, child: str = "pk") -> Q | None:
+    """In a query of children: that this person may see the child; null where they see nobody.
+
+    In one of rows about children `child` is the column that says which: asked so, of the rows that
+    there are, and not of every child.
+    """
     sight = getattr(user, "sight", None)
     if sight is None or not sight.held:
         return None
     theirs = Q()
     if not sight.every_child:
-        related = ChildRelation.objects.filter(child=OuterRef("pk"), relation__in=sight.relations)
-        theirs = Q(Exists(related)) | opened_by(sight)
+        related = ChildRelation.objects.filter(child=OuterRef(child), relation__in=sight.relations)
+        theirs = Q(Exists(related)) | opened_by(sight, child)
     if sight.restricted:
         return theirs
-    return theirs & (~restricted_now() | Q(pk__in=allocated_to(sight)))
+    return theirs & (~restricted_now(child) | Q((f"{child}__in", allocated_to(sight))))
 
 
-def opened_by(sight: Sight) -> Q:
+def opened_by(sight: Sight, child: str = "pk") -> Q:
     """That the child is allocated to them, or that they have broken the glass and it still is."""
     if not sight.works_with_children:
-        return Q(pk__in=())
+        return Q((f"{child}__in", ()))
     broken = BreakGlass.objects.filter(user=sight.user, ends_at__gt=sight.at)
-    return Q(pk__in=allocated_to(sight)) | Q(pk__in=broken.values("child"))
+    allocated = Q((f"{child}__in", allocated_to(sight)))
+    return allocated | Q((f"{child}__in", broken.values("child")))
 
 
 def allocated_to(sight: Sight) -> Any:
@@ -179,6 +184,6 @@ def allocated_to(sight: Sight) -> Any:
     return theirs.values("child")
 
 
-def restricted_now() -> Q:
-    """In a query of children: that a shield covers the child."""
-    return Q(Exists(RestrictedChild.objects.filter(child=OuterRef("pk"))))
+def restricted_now(child: str = "pk") -> Q:
+    """In a query of children, or of rows with such a column: that a shield covers the child."""
+    return Q(Exists(RestrictedChild.objects.filter(child=OuterRef(child))))

@@ -55,3 +55,5 @@ def relate(as_of: date, only: Collection[str] | None = None) -> None:
         cursor.execute(WANTED, asked)
         for statement in filter(str.strip, ADJUSTED.split(";")):
             cursor.execute(statement, asked)
+        if only is None:  # else the pages' plans go by how many there were before
+            cursor.execute("select onroll_analyze('access_childrelation')")

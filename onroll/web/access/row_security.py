@@ -48,6 +48,9 @@ ONLY_TRIGGERS_WRITE: Final = ("read_seal", "write_history")
 
 NEW_ROWS_ONLY: Final = (
     "cases_caseevent",
+    "documents_document",
+    "accountability_hasread",
+    "cases_away",
     "access_read",
     "access_fileevent",
     "access_breakglass",
@@ -92,6 +95,16 @@ OF_A_CASE: Final = (
 )
 """SQL: whether they may see the case that an event is of."""
 
+OF_A_SIBLING: Final = """(not cases_caseevent.told ? 'record' or exists
+    (select 1 from children_sourcerecord theirs
+     where theirs.record_id = cases_caseevent.told->>'record'))"""
+"""SQL: whether they may see the brother or sister whom an event is about, if it is about one."""
+
+OF_A_CASE_WITH_DOCUMENTS: Final = (
+    "exists (select 1 from cases_case about where about.id = documents_document.case_id)"
+)
+"""SQL: whether they may see the case that a document is of."""
+
 OF_A_LETTER: Final = (
     "exists (select 1 from letters_letter about where about.id = letters_letterevent.letter_id)"
 )
@@ -108,6 +121,10 @@ def rules() -> dict[str, str]:
     mine = "user_id = (select onroll_asker())"
     found["cases_caseevent"] = f"""{OF_A_CASE} and (not cases_caseevent.restricted
         or cases_caseevent.by_id = (select onroll_asker())
+        or (select onroll_sees_restricted())) and {OF_A_SIBLING}"""
+    found["documents_document"] = f"""{OF_A_CASE_WITH_DOCUMENTS} and (
+        not documents_document.restricted
+        or documents_document.by_id = (select onroll_asker())
         or (select onroll_sees_restricted()))"""
     found["letters_letterevent"] = OF_A_LETTER
     found["access_childrelation"] = f"""
@@ -137,6 +154,9 @@ security` no owner is free."""
 WRITTEN_ON_PAGES: Final = {
     "cases_case": sees_all_of("cases_case.child"),
     "cases_caseevent": f"cases_caseevent.by_id = (select onroll_asker()) and {OF_A_CASE}",
+    "documents_document": (
+        f"documents_document.by_id = (select onroll_asker()) and {OF_A_CASE_WITH_DOCUMENTS}"
+    ),
     "letters_letter": sees_all_of("letters_letter.child"),
     "letters_letterevent": f"letters_letterevent.by_id = (select onroll_asker()) and {OF_A_LETTER}",
     "access_read": "user_id = (select onroll_asker())",

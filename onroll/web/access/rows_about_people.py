@@ -71,6 +71,13 @@ WRITTEN: Final = {
         becomes=f"(user_id = {ASKER} or {MANAGES}) and used_at is not null",
         columns=("used_at",),
     ),
+    # One's own; and whoever closes an account ends its address.
+    "calendar_calendaraddress": Written(
+        added=f"user_id = {ASKER} and ended_at is null",
+        changed=f"user_id = {ASKER} or {MANAGES}",
+        becomes=f"user_id = {ASKER} or ({MANAGES} and ended_at is not null)",
+        columns=("ended_at", "fetched_at", "fetches"),
+    ),
 }
 """By table, what a request may write of it. The owner is not held to it, for the functions read
 these tables with the owner's right."""

@@ -21,7 +21,7 @@ from onroll.web.access.models import User
 from onroll.web.config.errors import too_many_tries
 from onroll.web.signing_in.browsers import known_browser
 from onroll.web.signing_in.configured import signing_in
-from onroll.web.signing_in.in_force import FORGET
+from onroll.web.signing_in.in_force import what_to_forget
 from onroll.web.signing_in.sessions import end
 
 # One answer for an unknown address, a wrong password and a closed account.
@@ -54,6 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "next": request.POST.get("next", request.GET.get("next", "")),
         "why": WHY_SIGNED_OUT.get(request.GET.get("why", ""), ""),
         "unsent": "unsent" in request.GET,
+        "forget": not request.GET or request.GET.get("why") == "ended",
         "providers": signing_in().providers,
     }
     return render(request, "access/sign_in.html", context)
@@ -78,5 +79,5 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     end(UserSession.objects.filter(session_key=request.session.session_key))
     logout(request)
     response = redirect("sign_in")
-    response.headers["Clear-Site-Data"] = FORGET
+    response.headers["Clear-Site-Data"] = what_to_forget(request, "ended")
     return response

@@ -10,8 +10,10 @@ from typing import Any, Final
 from django.db import transaction
 
 from onroll.record.casework.case import Case as AsItStands
-from onroll.record.casework.case import check
-from onroll.record.casework.events import Event, Kind
+from onroll.record.casework.events import BadEvent, Event, Kind
+from onroll.record.casework.outcomes import catalogue
+from onroll.record.casework.states import State
+from onroll.record.casework.taking_back import check
 from onroll.web.access.models import Allocation, Team, User
 from onroll.web.cases.models import Case, CaseEvent
 from onroll.web.people.allocating import allocate, standing
@@ -90,10 +92,13 @@ def add(
             if row.number > seen and Kind(row.kind) in ONE_TEXT:
                 raise Clash(row)
     number = held.last_number + 1
-    stands = check([row.event for row in rows], Event(number, kind, on, at, by.email, told))
+    added = Event(number, kind, on, at, by.email, told)
+    stands = check([row.event for row in rows], added)
+    if stands.is_open and not held.is_open and Case.objects.open().of(held.child).exists():
+        raise BadEvent("Another case about this child was opened meanwhile. Go on in that one.")
     event = CaseEvent.objects.create(
         case=held, number=number, kind=kind.value, on=on, at=at, by=by, told=dict(told),
-        restricted=kind is Kind.NOTED and bool(told.get("restricted")), token=token,
+        restricted=added.is_restricted, token=token,
     )  # fmt: skip
     keep(held, stands, number)
     if kind is Kind.ALLOCATED:
@@ -114,17 +119,25 @@ def keep(case: Case, stands: AsItStands, number: int) -> None:
     else:
         case.team = case.officer = None
     case.due_on = min(days_due(stands), default=None)
+    case.watched = is_watched(stands)
     case.last_number = number
     case.save()
 
 
+def is_watched(stands: AsItStands) -> bool:
+    """Whether a case ended without anybody having found the child."""
+    ended = catalogue().get(stands.outcome)
+    return stands.state is State.CLOSED and ended is not None and ended.watch
+
+
 def days_due(stands: AsItStands) -> list[date]:
-    """The days on which a reply, a task, an answer or a review is due and has not come."""
+    """The days on which a reply, task, answer, visit or review is due and has not come."""
     days = [
         *(each.due_on for each in stands.enquiries.values() if not each.replies),
         *(task.day("due_on") for n, task in stands.tasks.items() if n not in stands.tasks_done),
         *(each.day("answer_by") for n, each in stands.escalations.items()
           if n not in stands.answers),
+        *(visit.day("visit_on") for visit in stands.visits_to_come.values()),
         stands.plan.day("review_on") if stands.plan else None,
     ]  # fmt: skip
     return [day for day in days if day is not None] if stands.is_open else []

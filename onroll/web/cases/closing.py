@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -21,7 +21,8 @@ class AskToCloseForm(Entry):
     """An outcome, and all that it needs: what is missing is said field by field.
 
     `clocks` are those still running, each key with its words: of each it is asked why it need not
-    stop the closing. `siblings` are those linked who must be answered.
+    stop the closing. `siblings` are those linked of whom nobody has said how it stands with them,
+    each reference with the name: of each that is asked.
     """
 
     kind, title, button = Kind.CLOSE_ASKED, "Ask to close", "Ask to close"
@@ -41,7 +42,7 @@ class AskToCloseForm(Entry):
     follow_up = line("", "What was agreed for later?", required=False)
 
     def __init__(
-        self, *args: Any, clocks: Mapping[str, str], siblings: Sequence[str], **kwargs: Any
+        self, *args: Any, clocks: Mapping[str, str], siblings: Mapping[str, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.clocks, self.siblings = clocks, siblings
@@ -55,11 +56,20 @@ class AskToCloseForm(Entry):
             self.fields[f"clock-{key}"] = line(
                 "", f"Still running: {called}. Why need it not stop the closing?", required=False
             )
+        for child, name in siblings.items():
+            self.fields[f"sibling-{child}"] = line(
+                "", f"Brother or sister: {name}. How does it stand with them?", required=False
+            )
 
     def told(self) -> dict[str, Any]:
         found = super().told()
         found["clocks"] = {
             key: found.pop(f"clock-{key}") for key in self.clocks if f"clock-{key}" in found
+        }
+        found["siblings"] = {
+            child: found.pop(f"sibling-{child}")
+            for child in self.siblings
+            if f"sibling-{child}" in found
         }
         return found
 
@@ -71,13 +81,15 @@ class AskToCloseForm(Entry):
         written = datetime.combine(day, time.min, UTC)
         asked = Event(0, self.kind, day, written, "", self.told())
         needed = what_closing_needs(
-            self.stands, asked, day, clocks_left=list(self.clocks), siblings=self.siblings
+            self.stands,
+            asked,
+            day,
+            clocks_left=list(self.clocks),
+            siblings_left=list(self.siblings),
         )
         for each in needed:
-            name = each.field if each.field in self.fields else None
-            clock = each.field.removeprefix("clocks.")
-            name = name or (f"clock-{clock}" if clock in self.clocks else None)
-            self.add_error(name, each.words)
+            name = each.field.replace("clocks.", "clock-").replace("siblings.", "sibling-")
+            self.add_error(name if name in self.fields else None, each.words)
         return cleaned
 
 

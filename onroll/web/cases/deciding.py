@@ -11,7 +11,9 @@ from onroll.record.casework.events import Kind
 from onroll.record.casework.referring import ISSUES, RISKS, ROUTE_TITLES, SOURCES
 from onroll.record.casework.states import State
 from onroll.web.access.models import Team
+from onroll.web.cases.away import away_on
 from onroll.web.cases.entries import Entry, line, one_of, words
+from onroll.web.config.words import day
 from onroll.web.people.allocating import colleagues
 
 
@@ -79,13 +81,35 @@ class GiveForm(Entry):
     )
     lead = line("", "Lead professional, where another service has one", required=False)
     why = words("", "Note", required=False)
+    all_the_same = forms.BooleanField(
+        label="Give it to them although they are away", required=False
+    )
 
     def __init__(self, *args: Any, loads: dict[int, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.away = away_on(self.today)
         people = [
-            (user.pk, f"{user.full_name}: {loads.get(user.pk, 0)} open")
+            (user.pk, f"{user.full_name}: {loads.get(user.pk, 0)} open{self.last_day(user.pk)}")
             for user in colleagues(self.today)
         ]
         teams = Team.objects.filter(retired_on=None).order_by("name").values_list("pk", "name")
         self.fields["officer"].choices = [("", "Choose a colleague"), *people]  # type: ignore[attr-defined]
         self.fields["team"].choices = [("", "No team"), *teams]  # type: ignore[attr-defined]
+
+    def last_day(self, officer: int) -> str:
+        away = self.away.get(officer)
+        return f", away until {day(away.last_day)}" if away else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        away = self.away.get(cleaned.get("officer") or 0)
+        if away and not cleaned["all_the_same"]:
+            until = day(away.last_day)
+            words = f"{away.user.full_name} is away until {until}. Choose someone else or confirm"
+            self.add_error("officer", words)
+        return cleaned
+
+    def told(self) -> dict[str, Any]:
+        found = super().told()
+        del found["all_the_same"]
+        return found

@@ -102,6 +102,10 @@ class Entry(forms.Form):
         }
         return found | ({self.about: self.of} if self.about else {})
 
+    def told_too(self, by: int) -> dict[Kind, dict[str, Any]]:
+        """What the form tells beside its own event, by kind: `by` is the number of who wrote it."""
+        return {}
+
 
 class NoteEntry(Entry):
     kind, title, button = Kind.NOTED, "Add a note", "Add this note"
@@ -128,33 +132,6 @@ class ContactEntry(Entry):
          ("threat", "Yes, and they threatened somebody")],
     )  # fmt: skip
     words = words("Enter what was said", "What was said?", required=False)
-
-
-class VisitEntry(Entry):
-    kind, title, button = Kind.VISITED, "Record a visit", "Save this visit"
-    happened = "day of the visit"
-    seen = one_of(
-        "Select whether you saw the child", "Did you see the child?",
-        [("alone", "Yes, alone"), ("with_others", "Yes, with others"),
-         ("no", "No, nobody came to the door or the child was not there"),
-         ("empty", "No, the home stands empty"), ("refused", "No, we were refused")],
-    )  # fmt: skip
-    where = one_of(
-        "Select where you went", "Where?",
-        [("home", "At home"), ("school", "At a school"), ("public", "In a public place"),
-         ("other", "Somewhere else")],
-    )  # fmt: skip
-    who_was_there = line("", "Who was there?", required=False)
-    education_seen = words("", "What did you see of their education?", required=False)
-    worries = words("", "What worries you?", "Leave empty if nothing does", required=False)
-    next = line("", "What happens next?", required=False)
-    next_by = DayField(called="day by which it happens")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("next_by") and not cleaned.get("next"):
-            self.add_error("next", "Enter what happens by then")
-        return cleaned
 
 
 class WhereaboutsEntry(Entry):
@@ -237,12 +214,6 @@ class SafetyLiftedEntry(Entry):
     why = words("Enter why it no longer holds", "Why does it no longer hold?")
 
 
-class SiblingEntry(Entry):
-    kind, title = Kind.SIBLING_ANSWERED, "A brother or sister was asked about"
-    child = line("Enter a name or reference", "Which brother or sister?")
-    words = words("Enter what is known", "What is known of them?")
-
-
 class MoveEntry(Entry):
     kind, title, button = Kind.MOVED, "Change where the work stands", "Change it"
     happened = "day it changed"
@@ -279,7 +250,6 @@ def in_future(day: date, today: date, called: str) -> date:
 ENTRIES: Final[dict[str, type[Entry]]] = {
     "note": NoteEntry,
     "contact": ContactEntry,
-    "visit": VisitEntry,
     "whereabouts": WhereaboutsEntry,
     "verified": VerifiedEntry,
     "plan": PlanEntry,
@@ -288,7 +258,6 @@ ENTRIES: Final[dict[str, type[Entry]]] = {
     "task-done": TaskDoneEntry,
     "safety": SafetyEntry,
     "safety-lifted": SafetyLiftedEntry,
-    "brother-or-sister": SiblingEntry,
     "move": MoveEntry,
 }
-"""What may be written, by the word in the address; of enquiries and closing, elsewhere."""
+"""What may be written, by the word in the address; of visits, enquiries and closing, elsewhere."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Count, F, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from onroll.record.casework.states import OVER
 from onroll.web.access.reads import record_reads
 from onroll.web.cases.models import Case, CaseQuerySet
 from onroll.web.cases.on_today import cases_for, rows_of
-from onroll.web.cases.permission import GIVES, may_give, may_triage
+from onroll.web.cases.permission import GIVES, may_give, may_triage, may_work
 from onroll.web.cases.told_to_managers import told_to_managers, why_told
+from onroll.web.cases.watched import watched, what_came
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.people.permission import by
@@ -31,6 +32,7 @@ WHICH: Final = {
     "close": "Waiting to be closed",
     "escalated": "Escalated",
     "open": "All open",
+    "watched": "Watched for",
     "over": "Closed or sent on",
 }
 """The lists that can be chosen, by the word in the address: what is escalated, by managers."""
@@ -42,16 +44,18 @@ def chosen(which: str, cases: CaseQuerySet, user: Any, day: date) -> CaseQuerySe
         case "undecided":
             return cases.undecided()
         case "mine":
-            return cases.open().filter(officer=user).order_by(F("due_on").asc(nulls_last=True))
+            mine = cases.open().filter(officer=user)
+            return mine.order_by(F("due_on").asc(nulls_last=True), "pk")
         case "due":
             return cases.open().filter(due_on__lte=day).order_by("due_on", "pk")
         case "close":
             return cases.filter(state="close_requested").order_by("since", "pk")
         case "escalated":
             return told_to_managers(cases, day)
+        case "watched":
+            return watched(cases)
         case "over":
-            over = cases.exclude(pk__in=cases.open().values("pk"))
-            return over.order_by("-since", "-pk")
+            return cases.filter(state__in=sorted(OVER)).order_by("-since", "-pk")
     return cases.open().order_by("opened_on", "pk")
 
 
@@ -65,14 +69,21 @@ def cases(request: HttpRequest, run: Run) -> HttpResponse:
     which = request.GET.get("which", usual)
     lists = {key: words for key, words in WHICH.items() if key != "escalated" or may_give(user)}
     which = which if which in lists else usual
-    found = chosen(which, cases_for(user), user, user.sight.day).select_related("officer")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = rows_of(page)
+    theirs, day = cases_for(user), user.sight.day
+    # Whose they are, and how many, is asked once; what is shown of them of one page's alone, and
+    # there the database decides once more.
+    found = chosen(which, theirs, user, day).values_list("pk", flat=True)
+    page = Paginator([*found], PAGE).get_page(request.GET.get("page"))
+    held = Case.objects.select_related("officer").in_bulk([*page])
+    rows = rows_of(held[number] for number in page if number in held)
+    why = why_told((row.case for row in rows), day) if which == "escalated" else {}
+    came = what_came(row.case for row in rows) if which == "watched" else {}
     record_reads(request, [row.child.pk for row in rows], page="cases")
     context = {
         "run": run, "page": page, "rows": rows, "which": which, "lists": lists,
-        "today": user.sight.day, "may_triage": may_triage(user), "may_give": may_give(user),
-        "why_told": why_told,
+        "today": day, "may_triage": may_triage(user), "may_give": may_give(user),
+        "may_work": may_work(user),
+        "why_told": why, "came": came,
     }  # fmt: skip
     return render(request, "cases/cases.html", context)
 
@@ -95,16 +106,11 @@ def supervision(request: HttpRequest, run: Run) -> HttpResponse:
     if not may_give(user):
         return render(request, "cases/not_allowed.html", {"roles": GIVES}, status=403)
     assert user.sight is not None
-    held: dict[str, list[Case]] = defaultdict(list)
-    for case in cases_for(user).open().select_related("officer"):
-        held[case.officer.full_name if case.officer else ""].append(case)
-    loads = [
-        Load(
-            officer,
-            len(theirs),
-            sum(case.due_on is not None and case.due_on < user.sight.day for case in theirs),
-            min(case.opened_on for case in theirs),
-        )
-        for officer, theirs in sorted(held.items())
-    ]
+    late = Q(due_on__lt=user.sight.day)
+    by_officer = cases_for(user).open().order_by().values_list("officer__full_name", "officer")
+    counted = by_officer.annotate(
+        count=Count("pk"), overdue=Count("pk", filter=late), oldest=Min("opened_on")
+    )
+    in_order = sorted(counted, key=lambda row: (row[0] or "", row[1] or 0))
+    loads = [Load(name or "", *held) for name, _, *held in in_order]
     return render(request, "cases/supervision.html", {"run": run, "loads": loads})

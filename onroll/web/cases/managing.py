@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
+from onroll.record.casework.events import BadEvent, Kind
+from onroll.web.access.reads import record_reads
+from onroll.web.cases.actions import add
 from onroll.web.cases.closing import AskToCloseForm, ExhaustedForm, RefuseForm, SignForm
 from onroll.web.cases.deciding import GiveForm, TriageForm
 from onroll.web.cases.escalating import EscalateForm
@@ -22,6 +27,8 @@ from onroll.web.cases.permission import (
     may_work,
 )
 from onroll.web.cases.reading import case_of_request, loads
+from onroll.web.cases.siblings import siblings_of
+from onroll.web.cases.telling import recalculate
 from onroll.web.cases.views import entry_page, not_allowed
 from onroll.web.cases.words import chronology
 from onroll.web.library.current import needs_run
@@ -40,7 +47,7 @@ def decide(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     received = [row for row in rows if row.kind == "received"]
     return entry_page(
         request, run, held, record, TriageForm, done="decided", template="cases/decide.html",
-        context={"received": received},
+        context={"received": received}, then=reverse("today"),
     )  # fmt: skip
 
 
@@ -80,9 +87,12 @@ def ask_to_close(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     clocks = {
         row.row.clock: row.words for row in record.clocks if row.met_on is None and not row.ended
     }
+    linked = siblings_of(by(request), held.child, held.stands())
+    record_reads(request, [each.child.pk for each in linked], page="siblings")
+    siblings = {each.child.pk: each.child.full_name for each in linked if not each.answered}
     return entry_page(
         request, run, held, record, AskToCloseForm, done="asked", template="cases/close.html",
-        clocks=clocks, siblings=(),
+        clocks=clocks, siblings=siblings,
     )  # fmt: skip
 
 
@@ -109,3 +119,23 @@ def sign_exhausted(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     return entry_page(
         request, run, held, record, ExhaustedForm, done="saved", signs=by(request).email,
     )  # fmt: skip
+
+
+@require_POST
+@needs_run
+def undo(request: HttpRequest, run: Run, number: int, event: int) -> HttpResponse:
+    """Undo one's own last decision. It stays in what happened, taken back by who decided."""
+    held, _ = case_of_request(request, run, number)
+    user = by(request)
+    assert user.sight is not None
+    if not any(row.number == event and row.by_id == user.pk for row in held.rows()):
+        raise Http404
+    told = {"number": event, "why": "Undone by who decided"}
+    try:
+        add(held, Kind.TAKEN_BACK, told, on=user.sight.day, by=user, at=user.sight.at,
+            token=f"undo {held.pk} {event}")  # fmt: skip
+    except BadEvent as problem:
+        context = {"case": held, "problem": str(problem)}
+        return render(request, "cases/not_undone.html", context, status=409)
+    recalculate(held.child)
+    return redirect(f"{reverse('case', args=[held.pk])}?done=undone")

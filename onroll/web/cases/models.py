@@ -7,10 +7,12 @@ where two children are found to be one, or one to be two, each case goes with it
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 
 from onroll.record.casework.case import Case as AsItStands
 from onroll.record.casework.case import case_of
@@ -36,6 +38,7 @@ class Case(models.Model):
     """One case. `record_id` is the source record that it was opened about.
 
     `due_on` is the next day on which something that was asked or set is due; null: nothing is.
+    `watched`: the case is closed, and nobody found the child.
     """
 
     child = models.CharField(max_length=16)
@@ -48,6 +51,7 @@ class Case(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="cases")
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="cases")
     due_on = models.DateField(null=True)
+    watched = models.BooleanField(default=False)
     last_number = models.IntegerField(default=0)
     repeat_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -59,6 +63,7 @@ class Case(models.Model):
             models.Index(fields=["record_id"], name="case_record"),
             models.Index(fields=["state", "opened_on"], name="case_state"),
             models.Index(fields=["officer", "state"], name="case_officer"),
+            models.Index(fields=["child"], name="case_watched", condition=Q(watched=True)),
         ]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
@@ -99,13 +104,14 @@ class Case(models.Model):
 class CaseEvent(models.Model):
     """One event of a case. Rows are only ever added.
 
-    `restricted` is a note that its writer keeps from all but those who answer for safeguarding.
-    `token` is that of the form: a form sent twice writes one event.
+    `kind` is one of `casework.events.Kind`, as whoever adds an event checks. `restricted` is a note
+    that its writer keeps from all but those who answer for safeguarding. `token` is that of the
+    form: a form sent twice writes one event.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     number = models.IntegerField()
-    kind = models.CharField(max_length=24, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(max_length=24)
     on = models.DateField()
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -115,6 +121,15 @@ class CaseEvent(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["case", "number"]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(
+                KeyTextTransform("record", "told"),
+                name="case_event_sibling",
+                condition=Q(kind="sibling_linked"),
+            ),
+            models.Index(fields=["kind", "case"], name="case_event_kind"),
+            models.Index(fields=["on"], name="case_event_on"),
+        ]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["case", "number"], name="one_event_of_a_number")
         ]
@@ -126,3 +141,25 @@ class CaseEvent(models.Model):
     def event(self) -> Event:
         """The event as the rules of casework take it."""
         return Event(self.number, Kind(self.kind), self.on, self.at, self.by.email, self.told)
+
+
+class Away(models.Model):
+    """That a colleague is away from one day until before another. Rows are only ever added: the
+    newest of a colleague holds, and one of no day says that they are here."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="away")
+    starts_on = models.DateField()
+    ends_before = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+        verbose_name_plural = "away"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} from {self.starts_on}"
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_before - timedelta(days=1)

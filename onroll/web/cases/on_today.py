@@ -6,20 +6,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from onroll.record.casework.events import Kind
 from onroll.record.casework.referring import ISSUES
-from onroll.web.cases.models import Case, CaseQuerySet
+from onroll.record.casework.states import OVER, UNDECIDED
+from onroll.web.access.policy import seen_by
+from onroll.web.cases.models import Case, CaseEvent, CaseQuerySet
 from onroll.web.cases.permission import may_give, may_triage
 from onroll.web.children.models import Child
 from onroll.web.children.today import Named, named
 from onroll.web.shields.protected import not_protected
 
 MOST: Final = 10
+NOBODYS: Final = Q(pk__in=())
 
 
 def cases_for(user: Any) -> CaseQuerySet:
-    """The cases that somebody may see: of children who are theirs, and not kept from them."""
-    theirs = not_protected(Child.objects.visible_to(user), user)
-    return Case.objects.filter(child__in=theirs.values("pk"))
+    """The cases that somebody may see: of children who are theirs, and not kept from them.
+
+    It is asked of each case's child, and not which of all children are theirs. Of a child whom the
+    run shown has not, nobody sees a case.
+    """
+    theirs = seen_by(user, "child")
+    if theirs is None:
+        return Case.objects.none()
+    there = Exists(Child.objects.filter(pk=OuterRef("child")))
+    return not_protected(Case.objects.filter(theirs, there), user, "child")
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,8 @@ class WorkToday:
 
     `undecided` are the first of those that wait for whoever decides, and `waiting` how many there
     are; `mine`, `due` and `to_close` count one's own open cases, those of them with something due,
-    and the cases that wait for a second person. Each is 0 for whoever it is not for.
+    and the cases that wait for a second person. `visits_set` counts the visits that were ever set
+    for them on the day, whatever came of each. Each is 0 for whoever it is not for.
     """
 
     undecided: list[Row]
@@ -56,17 +72,31 @@ class WorkToday:
     mine: int
     due: int
     to_close: int
+    visits_set: int
 
 
 def work_today(user: Any, day: date) -> WorkToday:
+    mine = Q(officer=user.pk) & ~Q(state__in=OVER)
+    told = {
+        "mine": mine,
+        "due": mine & Q(due_on__lte=day),
+        "waiting": Q(state__in=UNDECIDED) if may_triage(user) else NOBODYS,
+        "to_close": Q(state="close_requested") if may_give(user) else NOBODYS,
+    }
     theirs = cases_for(user)
-    undecided = theirs.undecided() if may_triage(user) else theirs.none()
-    waiting = undecided.count()
-    mine = theirs.open().filter(officer=user)
-    return WorkToday(
-        rows_of(undecided.select_related("officer")[:MOST]) if waiting else [],
-        waiting,
-        mine.count(),
-        mine.filter(due_on__lte=day).count(),
-        theirs.filter(state="close_requested").count() if may_give(user) else 0,
+    of_use = theirs.filter(mine | told["waiting"] | told["to_close"])
+    visits = set_for(user, user.sight.day).values("kind").annotate(many=Count("pk"))
+    counts = of_use.aggregate(
+        **{name: Count("pk", filter=which) for name, which in told.items()},
+        # not of these cases, but asked of the database with them
+        visits_set=Count("pk") * 0 + Coalesce(Subquery(visits.values("many")), 0),
+    )
+    undecided = theirs.undecided().select_related("officer")[:MOST] if counts["waiting"] else ()
+    return WorkToday(rows_of(undecided), **{name: many or 0 for name, many in counts.items()})
+
+
+def set_for(user: Any, day: date) -> models.QuerySet[CaseEvent]:
+    """The events that set a visit of somebody's for a day, also where it was called off or made."""
+    return CaseEvent.objects.order_by().filter(
+        kind=Kind.VISIT_SET, told__officer=user.pk, told__visit_on=day.isoformat()
     )

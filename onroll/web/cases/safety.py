@@ -7,6 +7,7 @@ lifts it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from onroll.record.casework.case import standing
@@ -25,16 +26,20 @@ class Warned:
 
 def warnings_about(child: str) -> list[Warned]:
     """The warnings that hold about a child, the oldest first. One query."""
+    return warnings_of([child])[child]
+
+
+def warnings_of(children: Collection[str]) -> dict[str, list[Warned]]:
+    """The warnings that hold about each of some children, the oldest first. One query."""
     kinds = [Kind.SAFETY_FLAGGED, Kind.SAFETY_LIFTED, Kind.TAKEN_BACK]
-    rows = CaseEvent.objects.filter(case__child=child, kind__in=kinds).select_related("by")
-    held: dict[int, list[Event]] = defaultdict(list)
-    for row in rows.order_by("case", "number"):
-        held[row.case_id].append(row.event)
-    return [
-        Warned(case, event.number, event.text("words"))
-        for case, events in held.items()
-        for event in holding(events)
-    ]
+    rows = CaseEvent.objects.filter(case__child__in=children, kind__in=kinds)
+    held: dict[tuple[str, int], list[Event]] = defaultdict(list)
+    for row in rows.select_related("by", "case").order_by("case", "number"):
+        held[row.case.child, row.case_id].append(row.event)
+    found: dict[str, list[Warned]] = {child: [] for child in children}
+    for (child, case), events in held.items():
+        found[child] += [Warned(case, each.number, each.text("words")) for each in holding(events)]
+    return found
 
 
 def holding(events: list[Event]) -> list[Event]:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, IntegerField, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
@@ -15,7 +14,7 @@ from django.db.models.functions import Cast
 from onroll.record.casework.escalation import ladder
 from onroll.record.casework.events import Kind
 from onroll.web.cases.ladder_shown import step_title
-from onroll.web.cases.models import CaseEvent, CaseQuerySet
+from onroll.web.cases.models import Case, CaseEvent, CaseQuerySet
 from onroll.web.children.models import Clock
 from onroll.web.children.status_words import BY_KEY
 
@@ -27,35 +26,39 @@ MOVES_ON: Final = (
 
 
 def told_to_managers(cases: CaseQuerySet, day: date) -> CaseQuerySet:
-    """The open cases that managers are told of, those open longest first, each with why.
+    """The open cases that managers are told of, those open longest first.
 
-    Those that were escalated and not answered as done (`steps`), those in which nothing has
-    happened for weeks (`still`), and those whose child has a clock so late that the accountable
-    director is told (`breach`).
+    Those that were escalated and not answered as done, those in which nothing has happened for
+    weeks, and those whose child has a clock so late that the accountable director is told.
     """
-    late = Clock.objects.running(day).filter(in_breach(day)).order_by()
     told = cases.open().filter(  # each set worked out once, and not for each case
         Q(pk__in=escalations_open().values("case"))
         | ~Q(pk__in=moved_on_since(day).values("case"))
-        | Q(child__in=late.values("child"))
+        | Q(child__in=late_by_law(day).values("child"))
     )
-    return told.order_by("opened_on", "pk").annotate(
-        steps=ArraySubquery(
-            escalations_open().filter(case=OuterRef("pk")).order_by("number").values("step")
-        ),
-        still=~Exists(moved_on_since(day).filter(case=OuterRef("pk"))),
-        breach=Exists(late.filter(child=OuterRef("child"))),
-    )
+    return told.order_by("opened_on", "pk")
 
 
-def why_told(case: Any) -> list[str]:
-    """Why managers are told of a case, in words; nothing for one of another list."""
-    why = [step_title(step) for step in getattr(case, "steps", ())]
-    if getattr(case, "still", False):
-        why.append(f"Nothing has happened for {weeks()} weeks")
-    if getattr(case, "breach", False):
-        why.append("A date that the law sets has passed")
+def why_told(cases: Iterable[Case], day: date) -> dict[int, list[str]]:
+    """By number of a case, of a page of them, why managers are told of it, in words."""
+    child_of = {case.pk: case.child for case in cases}
+    steps = escalations_open().filter(case__in=child_of).order_by("case", "number")
+    moved = {*moved_on_since(day).filter(case__in=child_of).values_list("case", flat=True)}
+    late = {*late_by_law(day).filter(child__in=child_of.values()).values_list("child", flat=True)}
+    why: dict[int, list[str]] = {number: [] for number in child_of}
+    for number, step in steps.values_list("case", "step"):
+        why[number].append(step_title(step))
+    for number, child in child_of.items():
+        if number not in moved:
+            why[number].append(f"Nothing has happened for {weeks()} weeks")
+        if child in late:
+            why[number].append("A date that the law sets has passed")
     return why
+
+
+def late_by_law(day: date) -> Any:
+    """The clocks that run and are in breach, in no order."""
+    return Clock.objects.running(day).filter(in_breach(day)).order_by()
 
 
 def standing_events(kinds: Iterable[Kind]) -> Any:

@@ -17,11 +17,12 @@ from typing import Any, Final
 from django.db import connection
 
 from onroll.record.casework.case import Case as AsItStands
-from onroll.record.casework.case import case_of, check
+from onroll.record.casework.case import case_of
 from onroll.record.casework.events import BadEvent, Event, Kind
 from onroll.record.casework.states import OVER
+from onroll.record.casework.taking_back import check
 from onroll.web.access.acting import as_publisher
-from onroll.web.cases.actions import days_due
+from onroll.web.cases.actions import days_due, is_watched
 from onroll.web.cases.models import Case
 
 Progress = Callable[[str, int, int], None]
@@ -135,8 +136,7 @@ def faults_of(held: Held) -> Iterator[Fault]:
         return
     events = [event for event in held.events if event is not None]
     for event in events:
-        kept = event.kind is Kind.NOTED and bool(event.told.get("restricted"))
-        if kept is not (event.number in held.restricted):
+        if event.is_restricted is not (event.number in held.restricted):
             words = f"number {event.number} of what happened in it was restricted, or let be read"
             yield fault(case, Check.RESTRICTED, words, number=event.number)
     for name, says, comes_to in compared(case, case_of(events), events):
@@ -190,6 +190,7 @@ def compared(
         "issue": (case.issue, stands.predominant_issue),
         "team": (case.team_id, given.get("team")),
         "colleague": (case.officer_id, given.get("officer")),
+        "watched for": (case.watched, is_watched(stands)),
         "next due": (case.due_on, min(days_due(stands), default=None)),
         "last number": (case.last_number, events[-1].number),
         "case before": (
@@ -223,7 +224,7 @@ def said(value: Any) -> str:
 
 EVERYTHING: Final = """
 select c.id, c.child, c.record_id, c.opened_on, c.state, c.since, c.issue, c.risk, c.team_id,
-       c.officer_id, c.due_on, c.last_number, c.repeat_of_id,
+       c.officer_id, c.due_on, c.watched, c.last_number, c.repeat_of_id,
        (select min(r.child) from children_sourcerecord r where r.record_id = c.record_id),
        exists (select from children_child shown where shown.child = c.child),
        e.number, e.kind, e."on", e.at, u.email, e.told::text, e.restricted
@@ -236,7 +237,7 @@ order by c.id, e.number
 
 COLUMNS: Final = (
     "id", "child", "record_id", "opened_on", "state", "since", "issue", "risk", "team_id",
-    "officer_id", "due_on", "last_number", "repeat_of_id",
+    "officer_id", "due_on", "watched", "last_number", "repeat_of_id",
 )  # fmt: skip
 
 

@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from onroll.record.casework import document_kinds
 from onroll.record.casework.case import ends
 from onroll.record.casework.enquiries import RESULTS, catalogue
-from onroll.record.casework.events import Kind
+from onroll.record.casework.events import Event, Kind
 from onroll.record.casework.outcomes import outcome
 from onroll.record.casework.referring import ISSUES, RISKS, ROUTE_TITLES, SOURCES
 from onroll.record.casework.states import TITLES, State
 from onroll.record.casework.whereabouts import PLACES, WAYS
 from onroll.web.access.models import User
-from onroll.web.cases.entries import ContactEntry, VisitEntry
+from onroll.web.cases.entries import ContactEntry
 from onroll.web.cases.escalating import ANSWERS
 from onroll.web.cases.ladder_shown import step_title
 from onroll.web.cases.models import CaseEvent
+from onroll.web.cases.visit_entries import VisitEntry
 from onroll.web.children.words import clock_words
-from onroll.web.config.words import day
+from onroll.web.config.words import clock_time, day
+from onroll.web.documents.examining import SCAN_WORDS, Scan
 
 SEEN: Final = dict(VisitEntry.base_fields["seen"].choices)  # type: ignore[attr-defined]
 WHERE: Final = dict(VisitEntry.base_fields["where"].choices)  # type: ignore[attr-defined]
@@ -27,6 +30,7 @@ HOW: Final = dict(ContactEntry.base_fields["how"].choices)  # type: ignore[attr-
 REACHED: Final = dict(ContactEntry.base_fields["reached"].choices)  # type: ignore[attr-defined]
 
 DETAILS: Final = {
+    "title": "",
     "words": "",
     "why": "Why",
     "told_by": "Told by",
@@ -44,7 +48,6 @@ DETAILS: Final = {
     "address": "Address",
     "postcode": "Postcode",
     "lead": "Lead professional",
-    "child": "Brother or sister",
     "destination": "Where they go",
     "authority_told": "Authority that was told",
     "to_whom": "To",
@@ -60,7 +63,7 @@ DAYS: Final = {
     "answer_by": "Answer by",
     "seen_on": "Child seen on",
     "destination_on": "There from",
-    "until": "Until",
+    "until": "To leave school on",
 }
 
 
@@ -107,6 +110,12 @@ def entry_of(row: CaseEvent, people: dict[int, str], taken: Entry | None = None)
         (f"Why it need not wait for “{clock_words(key)}”", str(why))
         for key, why in (told.get("clocks") or {}).items()
     ]
+    siblings = (told.get("siblings") or {}).values()
+    details += [("How it stands with a brother or sister", str(words)) for words in siblings]
+    if told.get("card_left"):
+        details.append(("", "A card was left"))
+    if "evidence_for" in told:
+        details.append(("Evidence for number", str(told["evidence_for"])))
     if "in_area" in told:
         details.append(("In our area", "yes" if told["in_area"] else "no"))
     fixed = row.number == 1 or row.kind == Kind.TAKEN_BACK or ends(row.event)
@@ -138,6 +147,9 @@ def title(row: CaseEvent, people: dict[int, str]) -> str:
             return f"Does not apply: {enquiry_title(told['enquiry'])}"
         case Kind.CONTACTED:
             return f"{HOW.get(told['how'], 'Contact')}. Reached: {REACHED[told['reached']].lower()}"
+        case Kind.VISIT_SET:
+            officer = people.get(told.get("officer", 0), "a colleague")
+            return f"Visit set for {when(row.event)}, by {officer}"
         case Kind.VISITED:
             return (
                 f"Visit, {WHERE[told['where']].lower()}. Child seen: {SEEN[told['seen']].lower()}"
@@ -149,6 +161,11 @@ def title(row: CaseEvent, people: dict[int, str]) -> str:
         case Kind.CLOSE_ASKED | Kind.CLOSED as kind:
             asked = "Asked to close" if kind is Kind.CLOSE_ASKED else "Closed"
             return f"{asked}: {outcome(told['outcome']).title}"
+        case Kind.DOCUMENT_ADDED:
+            what = document_kinds.catalogue()[told["what"]].title
+            return f"Document: {what}. {SCAN_WORDS[Scan(told['scan'])]}"
+        case Kind.STEPPED:
+            return f"Step: {told['step']}"
         case Kind.ESCALATED:
             return f"Escalated: {step_title(told.get('step', ''))}"
         case Kind.ANSWERED:
@@ -166,12 +183,18 @@ TITLE_OF: Final = {
     Kind.REVIEWED: "Review",
     Kind.TASK_SET: "Task",
     Kind.TASK_DONE: "Task done",
-    Kind.STEPPED: "Step",
-    Kind.SIBLING_ANSWERED: "Brother or sister",
+    Kind.SIBLING_LINKED: "A brother or sister was linked",
+    Kind.SIBLING_ANSWERED: "How it stands with a brother or sister",
     Kind.EXHAUSTED_SIGNED: "Signed that all enquiries were made",
     Kind.CLOSE_REFUSED: "Not closed",
     Kind.TAKEN_BACK: "Taken back",
 }
+
+
+def when(visit: Event) -> str:
+    """Day and, where one was agreed, the time of a visit that was set."""
+    agreed = visit.text("at_time")
+    return day(visit.day("visit_on")) + (f", {clock_time(agreed)}" if agreed else "")
 
 
 def enquiry_title(key: str) -> str:

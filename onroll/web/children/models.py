@@ -9,7 +9,7 @@ checking a million and a half references again would only make publishing slow. 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
@@ -101,7 +101,19 @@ def true_on(day: date) -> Q:
     return Q(Q(ends_before__gt=day) | Q(ends_before__isnull=True), starts_on__lte=day)
 
 
-class StatusQuerySet(models.QuerySet["Status"]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class AboutChildren(models.QuerySet[Row]):
+    """Rows of a table about children."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The rows about children whom this person may see, as `access.policy` decides."""
+        theirs = seen_by(user, "child_id")
+        return self.none() if theirs is None else self.filter(theirs)
+
+
+class StatusQuerySet(AboutChildren["Status"]):
     def on(self, day: date) -> StatusQuerySet:
         return self.filter(true_on(day))
 
@@ -150,11 +162,17 @@ class Fact(PublishedAboutAChild):
         return f"{self.child_id} {self.fact} from {self.starts_on}"
 
 
-class ClockQuerySet(models.QuerySet["Clock"]):
+class ClockQuerySet(AboutChildren["Clock"]):
     def running(self, on: date) -> ClockQuerySet:
         """Clocks that have begun by a day and are not met on it, most overdue first."""
         met = Q(met_on__isnull=True) | Q(met_on__gt=on)
         return self.filter(met, starts_on__lte=on).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def passed(self, first: date, day: date) -> ClockQuerySet:
+        """Clocks due from a first day to the day before another, and not met by when they were
+        due."""
+        late = Q(met_on__isnull=True) | Q(met_on__gt=F("due_on"))
+        return self.filter(late, due_on__gte=first, due_on__lt=day)
 
 
 class Clock(PublishedAboutAChild):
@@ -173,6 +191,12 @@ class Clock(PublishedAboutAChild):
     row = models.IntegerField(null=True)
 
     objects = ClockQuerySet.as_manager()
+
+    class Meta(PublishedAboutAChild.Meta):
+        indexes: ClassVar[list[Any]] = [
+            *PublishedAboutAChild.Meta.indexes,
+            models.Index(fields=["met_on", "due_on"], name="clock_running"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.child_id} {self.clock} due {self.due_on}"

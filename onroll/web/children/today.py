@@ -7,15 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import takewhile
 from typing import Final
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 
 from onroll.record.clock_states import State
 from onroll.record.definitions import CLOCKS
 from onroll.record.school_days import SchoolCalendar
-from onroll.web.children.models import Child, ChildQuerySet, Clock, Fact, School, Status
+from onroll.web.children.models import (
+    Child,
+    Clock,
+    ClockQuerySet,
+    Fact,
+    School,
+    Status,
+    StatusQuerySet,
+)
 from onroll.web.children.status_words import (
     DIED_FACT,
     MOVED_AWAY_FACT,
@@ -40,6 +48,10 @@ class Named:
     date_of_birth: date | None
     year_group: int | None
     died: bool = False
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.full_name.split())
 
 
 @dataclass(frozen=True)
@@ -79,14 +91,14 @@ def died_among(references: Iterable[str], day: date) -> frozenset[str]:
     return frozenset(held.values_list("child_id", flat=True))
 
 
-def newly_urgent(children: ChildQuerySet, day: date) -> list[NewlyUrgent]:
-    """Who came to meet an urgent definition in the last 14 days.
+def newly_urgent(statuses: StatusQuerySet, day: date) -> list[NewlyUrgent]:
+    """Of whom these statuses say that they came to meet an urgent definition in the last 14 days.
 
     One row per child, the most urgent definition and then the longest wait first.
     """
     spells = (
-        Status.objects.on(day)
-        .filter(definition__in=URGENT, starts_on__gt=day - NEW_WITHIN, child__in=children)
+        statuses.on(day)
+        .filter(definition__in=URGENT, starts_on__gt=day - NEW_WITHIN)
         .select_related("child")
     )
     first: dict[str, NewlyUrgent] = {}
@@ -154,30 +166,51 @@ def own_calendar(run_id: str, published_at: datetime) -> SchoolCalendar | None:
 
 
 def pressing_clocks(
-    children: ChildQuerySet, day: date, most: int, calendar: SchoolCalendar | None = None
+    clocks: ClockQuerySet, day: date, most: int, calendar: SchoolCalendar | None = None
 ) -> list[ListedClock]:
-    """The authority's own clocks that are overdue or due soon, at most so many.
+    """Of these clocks those of the authority's own that are overdue or due soon, at most so many.
 
     Those of which a breach goes to the accountable director come first, then the most overdue. What
     a school owes is on the school's list, not here. `calendar` is the authority's own.
     """
-    rows = (
-        Clock.objects.running(day)
-        .filter(due_on__lte=day + SOON_AT_MOST, child__in=children)
-        .exclude(clock__in=OF_SCHOOLS)
-        .annotate(rank=Case(When(clock__in=BREACHES, then=Value(0)), default=Value(1)))
-        .order_by("rank", "due_on", "pk")
-        .select_related("child")
-    )
+    in_order = ("rank", "due_on", "pk")
+    rank = Case(When(clock__in=BREACHES, then=Value(0)), default=Value(1))
+    running = clocks.running(day).exclude(clock__in=OF_SCHOOLS).filter(may_press(day, calendar))
+    first = running.annotate(rank=rank).order_by(*in_order).values("pk")[:most]
+    # The few that are shown are chosen before their children are joined to them.
+    chosen = Clock.objects.filter(pk__in=first).annotate(rank=rank).order_by(*in_order)
     tagged = (
         (row, clock_tag(row.clock, row.due_on, row.met_on, day, calendar))
-        for row in rows.iterator()
+        for row in chosen.select_related("child")
     )
-    pressing = ((row, tag) for row, tag in tagged if tag.words != State.ON_TRACK)
     return [
         ListedClock(named(row.child), clock_words(row.clock), tag, row.due_on)
-        for row, tag in islice(pressing, most)
+        for row, tag in tagged
+        if tag.words != State.ON_TRACK
     ]
+
+
+def may_press(day: date, calendar: SchoolCalendar | None) -> Q:
+    """In a query of running clocks: those that are not on track, as `clock_states` has it.
+
+    By the last day on which each kind of clock could be due and not be on track; a kind that there
+    is no more by that of the first.
+    """
+    until = {clock.key: last_pressing(clock.key, day, calendar) for clock in CLOCKS}
+    found = Q(due_on__lte=until[CLOCKS[0].key]) & ~Q(clock__in=until)
+    for last in sorted({*until.values()}):
+        kinds = [key for key, until_then in until.items() if until_then == last]
+        found |= Q(clock__in=kinds, due_on__lte=last)
+    return found
+
+
+def last_pressing(key: str, day: date, calendar: SchoolCalendar | None) -> date:
+    """The last day on which a clock could be due and not be on track, 28 days from now at most."""
+    ahead = (day + timedelta(days=n) for n in range(SOON_AT_MOST.days + 1))
+    pressing = takewhile(
+        lambda due: clock_tag(key, due, None, day, calendar).words != State.ON_TRACK, ahead
+    )
+    return max(pressing, default=day)
 
 
 OF_SCHOOLS: Final = [clock.key for clock in CLOCKS if clock.at_school]

@@ -16,10 +16,13 @@ from onroll.record.definitions import definition
 from onroll.web.access.reads import record_reads
 from onroll.web.access.roles import may_decide, may_see_shielded
 from onroll.web.cases.on_today import work_today
-from onroll.web.children.counts import counts_for
+from onroll.web.cases.permission import may_triage
+from onroll.web.cases.undoing import just_decided
+from onroll.web.cases.watched import came_of_watched
+from onroll.web.children.counts import counts_for, counts_of_few
 from onroll.web.children.forms import AnotherDateForm, SearchForm
 from onroll.web.children.listing import PAGE, children_after, found
-from onroll.web.children.models import Child
+from onroll.web.children.models import Child, Clock, Status
 from onroll.web.children.returned import returned
 from onroll.web.children.search import MOST_FOUND
 from onroll.web.children.status_words import TAG_DEFINITIONS
@@ -39,9 +42,11 @@ from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.matching.warnings import warnings_for, with_doubts
 from onroll.web.oversight.queue import may_review, waiting
+from onroll.web.people.permission import by
 from onroll.web.separating.forwarding import leads_on, was
 from onroll.web.shields.covered import covered, on_suspicion
 from onroll.web.shields.protected import ShownRecord, record_for, with_shields
+from onroll.web.visits.to_come import todays_visits
 
 MOST_CLOCKS = 10
 
@@ -49,20 +54,25 @@ MOST_CLOCKS = 10
 @require_GET
 @needs_run
 def today(request: HttpRequest, run: Run) -> HttpResponse:
-    children = Child.objects.visible_to(request.user)
-    page = Paginator(newly_urgent(children, run.as_of), PAGE).get_page(request.GET.get("page"))
+    urgent = newly_urgent(Status.objects.visible_to(request.user), run.as_of)
+    page = Paginator(urgent, PAGE).get_page(request.GET.get("page"))
     new = urgent_page(page, run.as_of)
     calendar = own_calendar(run.run_id, run.published_at)
-    clocks = pressing_clocks(children, run.as_of, MOST_CLOCKS + 1, calendar)
+    running = Clock.objects.visible_to(request.user)
+    clocks = pressing_clocks(running, run.as_of, MOST_CLOCKS + 1, calendar)
     shown_clocks = clocks[:MOST_CLOCKS]
     work = work_today(request.user, run.as_of)
+    decided = just_decided(by(request)) if request.GET.get("done") == "decided" else None
     shown = [row.child.pk for row in work.undecided]
+    shown += [decided.row.child.pk] if decided else []
     shown += [row.child.pk for row in new] + [row.child.pk for row in shown_clocks]
     record_reads(request, shown, page="today")
-    counts = counts_for(request.user, run)
+    counts = counts_of_few(request.user, run, COUNTED)
     context = {
         "run": run,
         "work": work,
+        "decided": decided,
+        "came": came_of_watched(request.user) if may_triage(request.user) else 0,
         "page": page,
         "new": new,
         "clocks": shown_clocks,
@@ -71,6 +81,7 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
         "new_since": run.as_of - NEW_WITHIN,
         "more_clocks": len(clocks) > MOST_CLOCKS,
         "may_decide": may_decide(request.user),
+        "visits_today": todays_visits(by(request)) if work.visits_set else 0,
         "to_review": waiting(request.user).count() if may_review(request.user) else 0,
         "suspected": on_suspicion(covered()) if may_see_shielded(request.user) else 0,
     }
@@ -150,7 +161,7 @@ def search_results(request: HttpRequest, run: Run) -> HttpResponse:
 
 def number_on(request: HttpRequest, run: Run, key: str) -> int | None:
     """How many of their children a definition counts today; null for the list of all."""
-    return counts_for(request.user, run).get(key, 0) if key else None
+    return counts_for(request.user, run, [key]).get(key, 0) if key else None
 
 
 def show_list(

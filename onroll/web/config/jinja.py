@@ -11,6 +11,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from onroll.web.access.pages import is_outside
 from onroll.web.access.roles import may_manage_people, may_see_reads, may_see_shielded
+from onroll.web.accountability.permission import may_read
+from onroll.web.cases.permission import may_work
 from onroll.web.config import words
 from onroll.web.config.authority import authority
 from onroll.web.oversight.queue import may_review
@@ -42,6 +44,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "reviews": may_review(user),
         "manages_people": may_manage_people(user),
         "works_with_children": sight is not None and sight.works_with_children,
+        "works_in_cases": may_work(user),
+        "is_accountable": may_read(user),
         "is_outside": sight is not None and is_outside(sight),
     }
 

@@ -13,16 +13,19 @@ from types import TracebackType
 from typing import Any, Final
 
 REFERENCE: Final = re.compile(r"\bEC-[0-9A-Z]+", re.IGNORECASE)
+SECRET: Final = re.compile(r"(/(?:calendar|invited)/)[^\s/?]+", re.IGNORECASE)
+"""What an address holds that lets in whoever has it."""
 
 
 class WithoutWhatItSaid(logging.Formatter):
     """A formatter that prints of an exception its class and its frames, and of its causes theirs.
 
-    Whose page it was is in the log of reads, and so a child's reference is left out here.
+    Whose page it was is in the log of reads, and so a child's reference is left out here; and so is
+    what would let in whoever reads the log.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        return REFERENCE.sub("EC-…", super().format(record))
+        return SECRET.sub(r"\1…", REFERENCE.sub("EC-…", super().format(record)))
 
     def formatException(
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | Any

@@ -8,11 +8,14 @@ from onroll.web.config import views
 
 urlpatterns = [
     path("", include("onroll.web.access.urls")),
+    path("", include("onroll.web.accountability.urls")),
     path("", include("onroll.web.signing_in.urls")),
     path("", include("onroll.web.children.urls")),
     path("definitions/", include("onroll.web.library.urls")),
     path("questions/", include("onroll.web.contradictions.urls")),
+    path("", include("onroll.web.calendar.urls")),
     path("", include("onroll.web.cases.urls")),
+    path("", include("onroll.web.documents.urls")),
     path("feeds/", include("onroll.web.feeds.urls")),
     path("figures/", include("onroll.web.figures.urls")),
     path("", include("onroll.web.letters.urls")),
@@ -22,6 +25,7 @@ urlpatterns = [
     path("", include("onroll.web.separating.urls")),
     path("", include("onroll.web.shields.urls")),
     path("", include("onroll.web.write_history.urls")),
+    path("", include("onroll.web.visits.urls")),
     path("authority.css", views.authority_css, name="authority_css"),
     path("health/", views.health, name="health"),
 ]

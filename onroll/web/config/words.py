@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -11,6 +11,7 @@ from onroll.record.feeds import CATALOGUE
 from onroll.record.feeds.periods import period_in_words
 
 __all__ = [
+    "clock_time",
     "closing",
     "count",
     "day",
@@ -40,8 +41,19 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return "not known"
     local = localtime(value)
-    clock = f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
-    return f"{day(local.date())}, {clock}"
+    return f"{day(local.date())}, {twelve_hours(local.time())}"
+
+
+def twelve_hours(value: time) -> str:
+    return f"{value.hour % 12 or 12}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
+
+
+def clock_time(value: str) -> str:
+    """2:30pm for 14:30; 2pm for 14:00, as it is written where a time was agreed."""
+    agreed = time.fromisoformat(value)
+    return {time(0): "midnight", time(12): "midday"}.get(
+        agreed, twelve_hours(agreed).replace(":00", "")
+    )
 
 
 def count(value: int | None) -> str:

@@ -8,14 +8,16 @@ from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from onroll.web.access.roles import may_load
+from onroll.web.cases.permission import may_work
+from onroll.web.documents.storing import MOST_BYTES as MOST_DOCUMENT_BYTES
 
 
 class ToDisk(TemporaryFileUploadHandler):
     """Writes each file to a temporary one; what may not be sent is let run past, not kept.
 
     A file that is cut off so has the size that was sent and fewer bytes: the form that takes it
-    must refuse what is over `MOST_UPLOAD_BYTES`. Letting it run past is what allows a page to
-    answer, for a browser shows nothing while it is still sending.
+    must refuse what is over `MOST_UPLOAD_BYTES`, or over what a document may have. Letting it run
+    past is what allows a page to answer, for a browser shows nothing while it is still sending.
     """
 
     sent = 0
@@ -23,5 +25,12 @@ class ToDisk(TemporaryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.sent += len(raw_data)
         request: Any = self.request
-        if self.sent <= settings.MOST_UPLOAD_BYTES and may_load(getattr(request, "user", None)):
+        if self.sent <= most_bytes(getattr(request, "user", None)):
             super().receive_data_chunk(raw_data, start)
+
+
+def most_bytes(user: Any) -> int:
+    """How much somebody may send at once: data, a document, or nothing."""
+    if may_load(user):
+        return settings.MOST_UPLOAD_BYTES
+    return MOST_DOCUMENT_BYTES if may_work(user) else 0

@@ -17,11 +17,13 @@ from django.utils.timezone import localdate
 from onroll.web.access.models import User
 from onroll.web.cases.models import Case
 from onroll.web.cases.record_of_case import record_known_by
+from onroll.web.cases.telling import recalculate
 from onroll.web.children.models import Child
 from onroll.web.letters.checks import DIED_WORDS, has_died, why_not, wrong_in
 from onroll.web.letters.here import letterhead, version_of
 from onroll.web.letters.models import Channel, Letter, LetterEvent, State
 from onroll.web.letters.moving import Moved, move
+from onroll.web.letters.telling import tell_of_service
 from onroll.web.letters.templates import LetterTemplate
 from onroll.web.letters.wording import About, Wording, worded
 from onroll.web.shields.restricting import restricted_children
@@ -112,6 +114,7 @@ def make_ready(
     return move(letter, State.READY, by=by, at=at, told=told)
 
 
+@transaction.atomic
 def post_by_hand(*, letter: Letter, on: date, words: str, by: User, at: datetime) -> Letter:
     """Say that a letter which we printed was posted or handed over on a day."""
     if letter.is_sent_by_machine:
@@ -124,7 +127,10 @@ def post_by_hand(*, letter: Letter, on: date, words: str, by: User, at: datetime
             f"{next(iter(wrong.values()))}, for a letter posted that day. Cancel it, and write "
             "another with the right days"
         )
-    return move(letter, State.SENT, by=by, at=at, on=on, words=words)
+    sent = move(letter, State.SENT, by=by, at=at, on=on, words=words)
+    if tell_of_service(sent, localdate(at), at, by):
+        recalculate(sent.child)
+    return sent
 
 
 def cancel(*, letter: Letter, why: str, by: User, at: datetime) -> Letter:

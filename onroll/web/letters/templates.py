@@ -63,13 +63,19 @@ class Version:
 
 @dataclass(frozen=True)
 class LetterTemplate:
-    """One letter, with its words by the day from which they hold."""
+    """One letter, with its words by the day from which they hold.
+
+    `step` is the step of casework that serving it is, and `step_on` the blank that says the day;
+    both "" where it is none.
+    """
 
     key: str
     title: str
     for_whom: str
     source: str
     channels: tuple[str, ...]
+    step: str = ""
+    step_on: str = ""
     versions: tuple[Version, ...] = field(default=())
 
     def on(self, day: date) -> Version:
@@ -106,6 +112,8 @@ def read(key: str, held: Mapping[str, Any]) -> LetterTemplate:
         for_whom=held["for_whom"],
         source=held["source"],
         channels=tuple(held["channels"]),
+        step=held.get("step", ""),
+        step_on=held.get("step_on", ""),
         versions=versions_of(key, held["versions"]),
     )
 

@@ -48,7 +48,7 @@ def one_definition(request: HttpRequest, run: Run, key: str) -> HttpResponse:
         "definition": shown,
         "paragraphs": paragraphs(shown.doc),
         "tests": list(DefinitionTest.objects.filter(definition=key)),
-        "children": counts_for(request.user, run).get(key, 0),
+        "children": counts_for(request.user, run, [key]).get(key, 0),
         "fresh": freshness_of(key),
         "also": also_counted(key),
         "movement": movement(home(), run.run_id, run.as_of, shown),

@@ -27,7 +27,8 @@ Group = Literal["officers", "managers", "schools", "place"]
 LISTS: Final = (
     "today", "children", "near_misses", "questions", "questions_file", "compare_file", "what_if",
     "what_if_file", "exits_by_school", "matches", "decisions", "referrals", "referral", "shields",
-    "own_pupils", "my_access", "review", "changes", "changes_file", "person", "letters",
+    "own_pupils", "my_access", "review", "changes", "changes_file", "person", "letters", "cases",
+    "siblings", "accountability",
 )  # fmt: skip
 """The pages that list children. Every other page, also one made tomorrow, opens a record."""
 

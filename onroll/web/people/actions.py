@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 from onroll.web.access.giving_roles import end_role, give_role
 from onroll.web.access.models import Allocation, Role, RoleAsked, RoleHeld, Team, User
 from onroll.web.access.roles import MANAGES_PEOPLE, TWO_PERSON, may_see_shielded
+from onroll.web.calendar.addresses import end as end_calendar
 from onroll.web.config.authority import authority
 from onroll.web.config.words import day as in_words
 from onroll.web.signing_in.dormant import open_again
@@ -116,7 +117,8 @@ def end(*, held: RoleHeld, on: date, why: str, by: User, at: datetime) -> None:
 
 
 def close(*, user: User, by: User, at: datetime) -> int:
-    """Close an account and end its sessions; how many were open. Its roles let nobody in now."""
+    """Close an account, and end its sessions and the address of its calendar; how many sessions
+    were open. Its roles let nobody in now."""
     if user.pk == by.pk:
         raise ValidationError("You cannot close your own account. Ask a colleague")
     if not user.is_active:
@@ -128,6 +130,7 @@ def close(*, user: User, by: User, at: datetime) -> int:
     somebody_is_left(list(current), today, by)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_calendar(user, at)
     return end_sessions(user)
 
 

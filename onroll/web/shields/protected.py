@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
 from onroll.record.why import Evidence, Explanation
 from onroll.web.access.models import User
@@ -28,6 +28,8 @@ from onroll.web.feeds.freshness import Freshness, freshness_of
 from onroll.web.shields.models import Shield
 from onroll.web.shields.restricting import restricted_children
 from onroll.web.shields.standing import covered_records
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 SHOWN_OF_A_CHILD: Final = (
     "reference",
@@ -122,9 +124,10 @@ def with_shields(children: ChildQuerySet) -> ChildQuerySet:
     return children.annotate(is_shielded=ExpressionWrapper(restricted_now(), BooleanField()))
 
 
-def not_protected(children: ChildQuerySet, user: Any) -> ChildQuerySet:
-    """Those of these children whom this person may find by any detail, such as a UPN."""
-    return children if may_see_shielded(user) else children.exclude(restricted_now())
+def not_protected(children: Rows, user: Any, child: str = "pk") -> Rows:
+    """Those of these children whom this person may find by any detail, such as a UPN; of rows about
+    children, of which the column `child` says which, those that may be shown."""
+    return children if may_see_shielded(user) else children.exclude(restricted_now(child))
 
 
 def without_protected(child: Child) -> Child:

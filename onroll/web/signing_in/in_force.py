@@ -30,7 +30,8 @@ WHILE_SETTING_UP: Final = frozenset(
 """What somebody may open who has yet to set up a second step."""
 
 
-FORGET: Final = '"cache", "storage"'
+ON_PHONE: Final = "on_phone"
+"""The cookie by which a telephone says what of visits it keeps: answers not sent, or only pages."""
 
 
 class SessionsInForce:
@@ -72,8 +73,18 @@ def signed_out(request: HttpRequest, why: str) -> HttpResponseRedirect:
     elif page_asked_for(request) != "sign_out":
         asked["unsent"] = "1"
     response = HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode(asked)}")
-    response.headers["Clear-Site-Data"] = FORGET
+    response.headers["Clear-Site-Data"] = what_to_forget(request, why)
     return response
+
+
+def what_to_forget(request: HttpRequest, why: str) -> str:
+    """What the browser takes away of ours: everything, but for what a telephone keeps for visits.
+
+    Answers that were not sent yet stay, and pages until somebody signs out or ends the session.
+    """
+    held = request.COOKIES.get(ON_PHONE)
+    stays = held == "answers" or (held == "pages" and why != "ended")
+    return '"cache"' if stays else '"cache", "storage"'
 
 
 def is_public(request: HttpRequest) -> bool:

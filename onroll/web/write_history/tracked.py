@@ -78,6 +78,12 @@ TRACKED: Final = (
         child="child",
         secret=("fields", "words", "to", "email", "verified_how"),  # where a family is
     ),
+    Tracked(
+        "calendar.CalendarAddress",
+        "Calendar address",
+        secret=("hash",),
+        left_out=("fetched_at", "fetches"),
+    ),
     Tracked("signing_in.Invitation", "Invitation", secret=("hash",)),
     Tracked("signing_in.AccountOpened", "Account opened"),
     Tracked("mfa.Authenticator", "Second step", secret=("data",), left_out=("last_used_at",)),
@@ -110,7 +116,10 @@ NOT_TRACKED: Final = {
     "access.FileEvent": LOG,
     "access.FailedSignIn": LOG,
     "write_history.Change": LOG,
+    "accountability.HasRead": LOG,
+    "cases.Away": LOG,
     "cases.CaseEvent": LOG,
+    "documents.Document": LOG,
     "letters.LetterEvent": LOG,
     "oversight.Item": LOG,
     "oversight.ItemChild": LOG,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from onroll.record.casework.case import Case, case_of, case_on, check
+from onroll.record.casework.case import Case, case_of
 from onroll.record.casework.events import Event, Kind
+from onroll.record.casework.taking_back import check
 
 
 class Story:
@@ -35,7 +36,9 @@ class Story:
         return case_of(self.events)
 
     def on(self, day: str) -> Case:
-        return case_on(self.events, date.fromisoformat(day))
+        """The case as it was known at the end of a day."""
+        known = date.fromisoformat(day)
+        return case_of(event for event in self.events if event.at.date() <= known)
 
 
 def opened(on: str = "2026-09-07", **told: Any) -> Story:

@@ -16,9 +16,9 @@ AWAY = {"destination": "Beaumont", "destination_on": "2026-09-01", "authority_to
 SEEN = {"seen_on": "2026-10-12", "seen_by": "the school", "evidence": "its letter"}
 
 
-def needed(case: Case, *, running: tuple[str, ...] = (), siblings: tuple[str, ...] = (), **told):
+def needed(case: Case, *, running: tuple[str, ...] = (), linked: tuple[str, ...] = (), **told):
     asked = Event(99, Kind.CLOSE_ASKED, DAY, datetime(2026, 10, 12, 9), "alex", told)  # noqa: DTZ001
-    found = what_closing_needs(case, asked, DAY, clocks_left=running, siblings=siblings)
+    found = what_closing_needs(case, asked, DAY, clocks_left=running, siblings_left=linked)
     return [each.field for each in found]
 
 
@@ -78,13 +78,13 @@ def test_each_clock_that_runs_needs_a_reason_and_each_sibling_an_answer():
     story = opened()
     told = {"outcome": "duplicate", "evidence": "the other record", "clocks": {"case_review": "x"}}
     fields = needed(
-        story.case, running=("case_review", "referral_triage"), siblings=("EC-1", "EC-2"), **told
+        story.case, running=("case_review", "referral_triage"), linked=("EC-1", "EC-2"), **told
     )
     assert fields == ["clocks.referral_triage", "siblings.EC-1", "siblings.EC-2"]
-    story("2026-10-01", Kind.SIBLING_ANSWERED, child="EC-2", words="at Hilltop Academy")
+    told["siblings"] = {"EC-1": " ", "EC-2": "at Hilltop Academy"}
     told["clocks"] = {"case_review": "x", "referral_triage": "  "}
     fields = needed(
-        story.case, running=("case_review", "referral_triage"), siblings=("EC-1", "EC-2"), **told
+        story.case, running=("case_review", "referral_triage"), linked=("EC-1", "EC-2"), **told
     )
     assert fields == ["clocks.referral_triage", "siblings.EC-1"]
 

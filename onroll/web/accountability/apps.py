@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Accountability(AppConfig):
+    name = "onroll.web.accountability"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Calendar(AppConfig):
+    name = "onroll.web.calendar"
