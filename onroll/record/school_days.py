@@ -15,16 +15,16 @@ _SATURDAY: Final = 5
 
 
 class CalendarEnds(LookupError):
-    """A day was asked for that lies past the last school year the calendar knows."""
+    """A day was asked for that lies outside the school years that the calendar knows."""
 
 
 class SchoolCalendar:
     """The days on which one school meets: immutable, hashable, four bytes a day.
 
-    A calendar knows the whole of every school year it has days in: up to 31 August after its last
-    day, no school day is missing from it. What lies past that is unknown and never guessed: the
-    counts raise `CalendarEnds`. Days before the first one given are taken for days without school,
-    so a calendar must begin before whatever is counted from.
+    A calendar knows the whole of every school year it has days in: from the summer before its
+    first day up to 31 August after its last, no school day is missing from it. What lies outside is
+    unknown and never guessed: the counts raise `CalendarEnds`. Asked whether school meets on a day
+    before, it says that it does not.
     """
 
     __slots__ = ("_days",)
@@ -49,10 +49,12 @@ class SchoolCalendar:
 
     def nth_school_day(self, start: date, n: int) -> date:
         """The n-th school day from `start` on, which is itself the first if school meets on it."""
+        self._must_have_begun(start)
         return self._nth(bisect_left(self._days, start.toordinal()), n, f"from {start}")
 
     def school_days_after(self, day: date, n: int) -> date:
         """The n-th school day strictly after `day`."""
+        self._must_have_begun(day)
         return self._nth(bisect_right(self._days, day.toordinal()), n, f"after {day}")
 
     def count(self, first: date, last: date) -> int:
@@ -93,6 +95,17 @@ class SchoolCalendar:
         if until is None or day > until:
             raise CalendarEnds(
                 f"{day} lies past the end of the calendar{self._until()}. "
+                "Load that school year's term dates."
+            )
+
+    def _must_have_begun(self, day: date) -> None:
+        if not self._days:
+            return
+        first = date.fromordinal(self._days[0])
+        begins = date(first.year if first.month >= 9 else first.year - 1, 8, 1)
+        if day < begins:
+            raise CalendarEnds(
+                f"{day} lies before the calendar, which begins on {begins}. "
                 "Load that school year's term dates."
             )
 

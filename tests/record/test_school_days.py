@@ -54,6 +54,16 @@ def test_a_calendar_is_known_to_the_end_of_its_last_school_year(days, until):
     assert SchoolCalendar(days).known_until == until
 
 
+@pytest.mark.parametrize("count", [TESTCAL.nth_school_day, TESTCAL.school_days_after])
+def test_nothing_is_counted_on_from_a_school_year_that_it_does_not_know(count):
+    """From the summer before it is counted; from a day of the term before that it is not."""
+    assert count(date(2025, 8, 1), 1) == date(2025, 9, 2)
+    with pytest.raises(
+        CalendarEnds, match=r"2025-07-31 lies before .* begins on 2025-08-01\. Load"
+    ):
+        count(date(2025, 7, 31), 1)
+
+
 def test_school_days_after_a_day_do_not_count_that_day():
     assert TESTCAL.school_days_after(date(2025, 11, 21), 10) == date(2025, 12, 5)
     assert TESTCAL.school_days_after(date(2025, 10, 15), 1) == date(2025, 10, 16)

@@ -67,7 +67,7 @@ def send(client: Client, address: str, **typed: Any) -> Any:
     page = client.get(address).content.decode()
     carried = {
         name: found.group(1)
-        for name in ("token", "seen")
+        for name in ("token", "last")
         if (found := re.search(rf'name="{name}" value="([^"]*)"', page))
     }
     return client.post(address, carried | typed)

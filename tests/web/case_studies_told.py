@@ -53,7 +53,15 @@ class Story:
 
     def write(self, day: str, what: str, **typed: Any) -> str:
         """The page of the case, once something is written in it."""
-        page = self.writer.send(f"{self.address}{what}", **typed, **boxes("on", day))
+        return self.sent(f"{self.address}{what}", day, **typed)
+
+    def visited(self, day: str, seen: str) -> str:
+        """The page of the case, once a visit at home is in it."""
+        address = self.address.replace("/cases/", "/visits/")
+        return self.sent(address, day, seen=seen, where="home")
+
+    def sent(self, address: str, day: str, **typed: Any) -> str:
+        page = self.writer.send(address, **typed, **boxes("on", day))
         assert '<h2 class="govuk-heading-l">Case ' in page, words_of(page)
         return page
 
@@ -132,7 +140,7 @@ def first_case(officer: Writer, other: Writer) -> Story:
     story.write("2014-01-20", "write/safety/", words="Mum made threats on the telephone")
     assert story.page.count("Mum made threats on the telephone It no longer holds") == 1  # (h)
     assert "Compare the two records" not in story.page  # it warns of no missed match
-    story.write("2014-01-22", "write/visit/", seen="refused", where="home")
+    story.visited("2014-01-22", "refused")
     story.asked("2014-01-23", "police", "refused")
     assert "Ask the police" in story.next_steps  # (d) a refusal does not close the step
     story.asked("2014-01-24", "social_care", "found", "First Response")
@@ -143,7 +151,7 @@ def first_case(officer: Writer, other: Writer) -> Story:
     work = {"evidence": "Work that Mum sent"}
     refused = story.ask_to_close("2014-01-29", "home_education_suitable", **work)
     assert "Visit and see the child first" in refused  # (f)
-    story.write("2014-01-30", "write/visit/", seen="with_others", where="home")
+    story.visited("2014-01-30", "with_others")
     assert "Child last seen 30 January 2014" in story.page
     assert letter not in story.page
     said = ["Applied, and the place was not taken up: told us", "Devon told us"]
@@ -188,7 +196,7 @@ def second_case(officer: Writer, other: Writer) -> tuple[Story, Story]:
     )  # fmt: skip
     brother = Story(officer, TOMI, "2012-10-01")
     officer.send(f"{story.address}link-brother-or-sister/", child=TOMI, words="The school")
-    story.write("2012-10-02", "write/visit/", seen="empty", where="home")
+    story.visited("2012-10-02", "empty")
     story.write("2012-10-03", "write/whereabouts/", place="elsewhere", where="Burton upon Trent",
                 by_whom="A neighbour")  # fmt: skip
     page = story.write("2012-10-03", "write/whereabouts/", place="abroad", where="Canada",

@@ -154,9 +154,7 @@ def test_a_day_to_come_is_refused() -> None:
     manager = colleague("Pathway manager")
     case, tomorrow = accepted(manager), localdate() + timedelta(days=1)
     typed = {"on-day": tomorrow.day, "on-month": tomorrow.month, "on-year": tomorrow.year}
-    refused = send(
-        browser_of(manager), f"/cases/{case.pk}/write/visit/", seen="alone", where="home", **typed
-    )
+    refused = send(browser_of(manager), f"/visits/{case.pk}/", seen="alone", where="home", **typed)
     assert refused.status_code == 422
     assert "Day of the visit must be today or in the past" in refused.content.decode()
 

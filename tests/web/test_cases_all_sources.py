@@ -48,7 +48,7 @@ def test_what_we_did_what_we_sent_and_what_others_say_stand_by_day() -> None:
 def test_what_casework_tells_the_record_is_not_said_twice() -> None:
     manager = colleague("Pathway manager")
     case = accepted(manager)
-    send(browser_of(manager), f"/cases/{case.pk}/write/visit/", seen="alone", where="home")
+    send(browser_of(manager), f"/visits/{case.pk}/", seen="alone", where="home")
     assert [each for each in titles(manager, case) if "seen" in each.lower()] == [
         "Visit, at home. Child seen: yes, alone"
     ]

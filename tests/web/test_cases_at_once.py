@@ -23,9 +23,9 @@ def test_whoever_saves_a_plan_second_sees_the_first_and_keeps_their_own_words() 
     case = accepted(one)
     address = f"/cases/{case.pk}/write/plan/"
     form = browser_of(other).get(address).content.decode()
-    seen = form.partition('name="seen" value="')[2].partition('"')[0]
+    seen = form.partition('name="last" value="')[2].partition('"')[0]
     send(browser_of(one), address, words="Sam's plan", **PLAN)
-    typed = {"words": "Ada's plan", "seen": seen, "token": "late", **PLAN}
+    typed = {"words": "Ada's plan", "last": seen, "token": "late", **PLAN}
     refused = browser_of(other).post(address, typed)
     assert refused.status_code == 409
     page = words(refused)
@@ -41,7 +41,7 @@ def test_notes_that_are_written_at_once_are_all_kept() -> None:
     case = accepted(one)
     address = f"/cases/{case.pk}/write/note/"
     for by, said in ((one, "One"), (other, "Two")):
-        typed = {"words": said, "seen": "1", "token": said}  # both opened before either wrote
+        typed = {"words": said, "last": "1", "token": said}  # both opened before either wrote
         assert browser_of(by).post(address, typed).status_code == 302
     assert [row.told["words"] for row in CaseEvent.objects.filter(kind="noted")] == ["One", "Two"]
 
@@ -67,7 +67,7 @@ def kept_every_word(random: Random, clients: list[Any], people: list[Any]) -> bo
             open_forms.append((client, kind, case_seen(client, case, kind), f"w{case.pk}x{step}x"))
             continue
         client, kind, seen, said = open_forms.pop(random.randrange(len(open_forms)))
-        typed = {"words": said, "seen": seen, "token": said} | (PLAN if kind == "plan" else {})
+        typed = {"words": said, "last": seen, "token": said} | (PLAN if kind == "plan" else {})
         for _ in range(random.choice([1, 1, 2])):  # some are sent twice
             answer = client.post(f"/cases/{case.pk}/write/{kind}/", typed)
             if answer.status_code == 302:
@@ -81,7 +81,7 @@ def kept_every_word(random: Random, clients: list[Any], people: list[Any]) -> bo
 
 def case_seen(client: Any, case: Any, kind: str) -> str:
     form = client.get(f"/cases/{case.pk}/write/{kind}/").content.decode()
-    return str(form.partition('name="seen" value="')[2].partition('"')[0])
+    return str(form.partition('name="last" value="')[2].partition('"')[0])
 
 
 def close_for_good(case: Any) -> None:

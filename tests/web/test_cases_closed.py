@@ -99,7 +99,7 @@ def test_a_childs_status_follows_a_decision_at_once(signed_in: Any, officer: Any
     """A child who was seen is a fact from the moment it is written, before any run."""
     case = accepted(colleague("Pathway manager"))
     assert Fact.objects.filter(child=AMARA, fact="case_open", ends_before=None).exists()
-    send(signed_in, f"/cases/{case.pk}/write/visit/", seen="alone", where="home")
+    send(signed_in, f"/visits/{case.pk}/", seen="alone", where="home")
     assert Fact.objects.filter(child=AMARA, fact="child_seen", starts_on=TODAY).exists()
     number = CaseEvent.objects.get(kind="visited").number
     send(signed_in, f"/cases/{case.pk}/take-back/{number}/", why="Another child")
@@ -114,7 +114,7 @@ def test_a_warning_about_a_home_outlives_the_case_until_somebody_lifts_it() -> N
     asked_to_close(manager, case)
     send(browser_of(other), f"/cases/{case.pk}/close/answer/close/")
     again = opened(manager, token="second")
-    for page in (f"/cases/{again.pk}/", f"/cases/{again.pk}/write/visit/"):
+    for page in (f"/cases/{again.pk}/", f"/visits/{again.pk}/"):
         assert "A dog that bites" in words(browser_of(manager).get(page))
     send(browser_of(manager), f"/cases/{case.pk}/write/safety-lifted/?of={number}", why="Gone")
     assert "Before you visit" not in words(browser_of(manager).get(f"/cases/{again.pk}/"))

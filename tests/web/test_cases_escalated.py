@@ -147,14 +147,15 @@ def test_the_letters_clock_says_each_day_in_words() -> None:
         "The child was not seen at the visit after it. Social care is to be asked."
     )
     assert (shown.due_on, shown.tag.words) == (date(2026, 11, 17), "On track")
+    unknown = escalation_of(case.stands(), date(2026, 11, 10), None).letter
+    assert unknown is not None
+    assert (unknown.words, unknown.due_on) == (shown.words, None)
+    assert unknown.tag.words == "Date not known"
     social_care = {"step": "section_47", "to_whom": "Social care", "words": "x"}
     write(case, Kind.ESCALATED, manager, date(2026, 11, 11), **social_care)
     shown = escalation_of(case.stands(), date(2026, 11, 11), calendar).letter
     assert shown is not None
     assert (shown.due_on, shown.tag.words) == (None, "Done")
-    unknown = escalation_of(case.stands(), date(2026, 11, 11), None).letter
-    assert unknown is not None
-    assert unknown.tag.words == "Date not known"
 
 
 def test_the_letters_clock_is_on_the_page(signed_in: Any) -> None:

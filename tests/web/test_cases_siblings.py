@@ -125,7 +125,7 @@ def test_who_is_no_brother_or_sister_is_taken_back_from_a_closed_case_too() -> N
     assert "Brothers and sisters (" not in page_of(manager, tomis)
     assert "Brothers and sisters (" not in page_of(manager, case)
     visit = {"seen": "alone", "where": "home"}
-    assert send(browser_of(manager), f"/cases/{case.pk}/write/visit/", **visit).status_code == 422
+    assert send(browser_of(manager), f"/visits/{case.pk}/", **visit).status_code == 422
 
 
 def test_a_restricted_brother_is_nobodys_brother_for_those_who_may_not_see_him() -> None:

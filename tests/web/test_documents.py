@@ -148,7 +148,7 @@ def test_a_day_to_come_is_refused() -> None:
 def test_it_is_evidence_for_something_that_happened_in_the_case() -> None:
     manager = colleague("Pathway manager")
     case, theirs = accepted(manager), browser_of(manager)
-    send(theirs, f"/cases/{case.pk}/write/visit/", seen="alone", where="home")
+    send(theirs, f"/visits/{case.pk}/", seen="alone", where="home")
     visit = CaseEvent.objects.get(kind="visited").number
     one(theirs, case, evidence_for=str(visit))
     assert f"Evidence for number: {visit}" in words(theirs.get(f"/cases/{case.pk}/"))

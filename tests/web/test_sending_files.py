@@ -11,12 +11,14 @@ from django.db import connection
 from django.db.models import Max
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from onroll.record.feeds import staging
 from onroll.record.feeds.limited import wait_for
 from onroll.record.feeds.loads import loads
 from onroll.record.home import Home
 from onroll.web.access.models import FileEvent
+from onroll.web.access.policy import see_now
 from tests.web.files_to_load import HEADINGS, broken, csv_of, pupils
 from tests.web.sending import checked, send, words
 from tests.web.test_every_page import MOST_QUERIES, OF_EVERY_REQUEST
@@ -27,8 +29,26 @@ pytestmark = pytest.mark.django_db
 def test_what_somebody_sends_who_may_not_load_is_not_kept(rf: Any, officer: Any) -> None:
     file = SimpleUploadedFile("roll.csv", csv_of(pupils(3)))
     request = rf.post("/feeds/load/", {"chosen": file})
-    request.user = officer
+    request.user = sighted(officer)
     assert request.FILES["chosen"].read() == b""
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("/cases/1/documents/new/", True), ("/cases/1/documents/", False), ("/cases/1/", False)],
+)
+def test_who_works_in_cases_sends_to_where_documents_are_added_alone(
+    rf: Any, officer: Any, address: str, kept: bool
+) -> None:
+    request = rf.post(address, {"chosen": SimpleUploadedFile("a.csv", b"1,2")})
+    request.user = sighted(officer)
+    assert request.FILES["chosen"].read() == (b"1,2" if kept else b"")
+
+
+def sighted(user: Any) -> Any:
+    """Somebody with the rights of this moment, as a request has read them."""
+    see_now([user], now())
+    return user
 
 
 def test_saying_which_column_is_which_serves_the_next_file_too(

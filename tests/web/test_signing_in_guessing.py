@@ -161,6 +161,8 @@ def test_the_pages_open_to_all_are_these() -> None:
         "/sign-in/", "/sign-in/code/", "/sign-in/with/<slug:provider_id>/",
         "/sign-in/with/<slug:provider_id>/back/", "/invited/", "/invited/<slug:secret>/",
         "/authority.css", "/health/",
+        "/visits/worker.js",  # a script that names nobody
+        "/calendar/<str:secret>.ics",  # for whoever knows 256 random bits
     }  # fmt: skip
 
 

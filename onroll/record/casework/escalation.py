@@ -18,7 +18,7 @@ from onroll.record.casework.dated_files import Entry, entries, source_text
 from onroll.record.casework.day_words import in_words
 from onroll.record.casework.events import Event
 from onroll.record.casework.whereabouts import unverified, whereabouts
-from onroll.record.school_days import SchoolCalendar, days_after
+from onroll.record.school_days import CalendarEnds, SchoolCalendar, days_after
 from onroll.record.thresholds import threshold
 
 FILE: Final = "escalation.toml"
@@ -66,10 +66,11 @@ class LetterClock:
 
     The next visit is due by `visit_by`. Where the child was not seen at it, on `visited_on`, social
     care is asked by `social_care_by`; both are None before. `met_on` is when the child was seen.
+    A day by which something is due is None too where no calendar says it.
     """
 
     sent_on: date
-    visit_by: date
+    visit_by: date | None
     visited_on: date | None
     social_care_by: date | None
     met_on: date | None
@@ -122,10 +123,10 @@ def standing_triggers(case: Case, day: date) -> list[Trigger]:
     return found
 
 
-def letter_clock(case: Case, day: date, calendar: SchoolCalendar) -> LetterClock | None:
+def letter_clock(case: Case, day: date, calendar: SchoolCalendar | None) -> LetterClock | None:
     """The clock of the newest letter of warning by a day; None where none was sent.
 
-    Days are school days of `calendar`, counted from the day after. Raises `CalendarEnds` past it.
+    Days are school days of `calendar`, counted from the day after.
     """
     sent = _letters(case, day)
     if not sent:
@@ -139,11 +140,18 @@ def letter_clock(case: Case, day: date, calendar: SchoolCalendar) -> LetterClock
         first = None
     return LetterClock(
         on,
-        calendar.school_days_after(on, days),
+        _school_days_after(on, days, calendar),
         first,
-        None if first is None else calendar.school_days_after(first, days),
+        None if first is None else _school_days_after(first, days, calendar),
         seen,
     )
+
+
+def _school_days_after(day: date, number: int, calendar: SchoolCalendar | None) -> date | None:
+    try:
+        return calendar.school_days_after(day, number) if calendar else None
+    except CalendarEnds:
+        return None
 
 
 def _refused_or_conflicting(case: Case, day: date, step: Step) -> date | None:

@@ -12,7 +12,6 @@ from typing import Final
 
 from onroll.record.casework.case import Case as AsItStands
 from onroll.record.casework.escalation import (
-    LETTER,
     LetterClock,
     Trigger,
     ladder,
@@ -20,7 +19,7 @@ from onroll.record.casework.escalation import (
     standing_triggers,
 )
 from onroll.record.casework.events import Event
-from onroll.record.school_days import CalendarEnds, SchoolCalendar
+from onroll.record.school_days import SchoolCalendar
 from onroll.web.cases.escalating import ANSWERS
 from onroll.web.children.status_words import Tag
 
@@ -115,22 +114,8 @@ def letter_shown(
     stands: AsItStands, day: date, calendar: SchoolCalendar | None
 ) -> LetterShown | None:
     """The clock of the newest letter in words; without a day where no calendar reaches it."""
-    sent = [
-        each.on for each in stands.escalations.values()
-        if each.text("step") == LETTER and each.on <= day
-    ]  # fmt: skip
-    if not sent or not stands.is_open:
-        return None
-    try:
-        clock = letter_clock(stands, day, calendar) if calendar else None
-    except CalendarEnds:
-        clock = None
-    if clock is None:
-        return LetterShown(
-            max(sent), "No calendar of school days says by when the next visit is due.",
-            Tag("Date not known", "grey"), None,
-        )  # fmt: skip
-    return letter_words(clock, stands, day)
+    clock = letter_clock(stands, day, calendar) if stands.is_open else None
+    return letter_words(clock, stands, day) if clock else None
 
 
 def letter_words(clock: LetterClock, stands: AsItStands, day: date) -> LetterShown:
@@ -138,17 +123,18 @@ def letter_words(clock: LetterClock, stands: AsItStands, day: date) -> LetterSho
         each.on for each in stands.escalations.values()
         if each.text("step") == SECTION_47 and clock.sent_on <= each.on <= day
     ]  # fmt: skip
-    due_on: date | None
+    done = Tag("Done", "")
     if clock.met_on is not None:
-        words, due_on = "The child has been seen since.", None
-    elif clock.visited_on is None:
+        return LetterShown(clock.sent_on, "The child has been seen since.", done, None)
+    if clock.visited_on is None:
         words, due_on = "The child must be seen at the next visit.", clock.visit_by
     elif asked:
-        words, due_on = "The child was not seen at the visit after it. Social care was asked.", None
+        words = "The child was not seen at the visit after it. Social care was asked."
+        return LetterShown(clock.sent_on, words, done, None)
     else:
         words = "The child was not seen at the visit after it. Social care is to be asked."
         due_on = clock.social_care_by
-    tag = due_tag(due_on, day) if due_on else Tag("Done", "")
+    tag = due_tag(due_on, day) if due_on else Tag("Date not known", "grey")
     return LetterShown(clock.sent_on, words, tag, due_on)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.casework.case import Case as AsItStands
 from onroll.record.casework.case import case_of
-from onroll.record.casework.events import BadEvent, Kind
+from onroll.record.casework.events import BadEvent
 from onroll.record.casework.whereabouts import whereabouts
 from onroll.web.access.models import User
 from onroll.web.access.reads import record_reads
@@ -39,7 +39,6 @@ from onroll.web.cases.siblings import siblings_of
 from onroll.web.cases.stepping import StepEntry
 from onroll.web.cases.telling import recalculate
 from onroll.web.cases.undoing import undoable
-from onroll.web.cases.visit_entries import VisitEntry
 from onroll.web.cases.words import chronology
 from onroll.web.children.views import record_of
 from onroll.web.documents.showing import documents_of
@@ -50,7 +49,6 @@ from onroll.web.separating.forwarding import leads_on, was
 from onroll.web.shields.protected import ShownRecord
 
 WRITTEN = ENTRIES | {
-    "visit": VisitEntry,
     "enquiry": AskForm,
     "answer": ReplyForm,
     "not-applicable": NotApplicableForm,
@@ -212,7 +210,7 @@ def entry_page(
         try:
             write_down(
                 held, form, by=user, token=request.POST.get("token", "")[:30] or token(),
-                seen=whole(request.POST.get("seen", "")),
+                seen=whole(request.POST.get("last", "")),
             )  # fmt: skip
         except BadEvent as problem:
             form.add_error(None, str(problem))
@@ -234,7 +232,6 @@ def entry_page(
         "case": held,
         "form": form,
         "token": request.POST.get("token") or token(),
-        "safety": warnings_about(held.child) if kind.kind is Kind.VISITED else [],
         "meanwhile": chronology([meanwhile])[0] if meanwhile else None,
         **(context or {}),
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.urls import Resolver404, resolve
 
 from onroll.web.access.roles import may_load
 from onroll.web.cases.permission import may_work
@@ -25,12 +27,16 @@ class ToDisk(TemporaryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.sent += len(raw_data)
         request: Any = self.request
-        if self.sent <= most_bytes(getattr(request, "user", None)):
+        if self.sent <= most_bytes(request):
             super().receive_data_chunk(raw_data, start)
 
 
-def most_bytes(user: Any) -> int:
-    """How much somebody may send at once: data, a document, or nothing."""
+def most_bytes(request: Any) -> int:
+    """How much somebody may send at once to an address: data, a document, or nothing."""
+    user = getattr(request, "user", None)
     if may_load(user):
         return settings.MOST_UPLOAD_BYTES
-    return MOST_DOCUMENT_BYTES if may_work(user) else 0
+    with suppress(Resolver404):
+        if resolve(request.path_info).url_name == "new_document" and may_work(user):
+            return MOST_DOCUMENT_BYTES
+    return 0

@@ -15,6 +15,7 @@ from onroll.web.access.reads import record_reads
 from onroll.web.cases.ladder_shown import called_for
 from onroll.web.cases.permission import WORKS, may_work
 from onroll.web.cases.reading import case_of_request
+from onroll.web.cases.safety import warnings_about
 from onroll.web.cases.views import entry_page, not_allowed, whole
 from onroll.web.cases.visit_entries import SetVisitEntry, VisitEntry
 from onroll.web.cases.words import when
@@ -63,7 +64,10 @@ def record_visit(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     events = [row.event for row in held.rows()]
     visit = held.stands().visits_set.get(whole(request.GET.get("of", "")) or 0)
     called = called_for_once_refused(events, user.sight.at, user.sight.day) if held.is_open else []
-    context = {"set_for": when(visit) if visit else "", "called_for": map(called_for, called)}
+    context = {
+        "set_for": when(visit) if visit else "", "called_for": map(called_for, called),
+        "safety": warnings_about(held.child),
+    }  # fmt: skip
     return entry_page(
         request, run, held, record, VisitEntry, done="saved", template="visits/record.html",
         context=context, then=reverse("my_visits") if visit else "",

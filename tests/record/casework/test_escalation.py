@@ -115,6 +115,17 @@ def letter(story: Story, day: str):
     return letter_clock(story.on(day), date.fromisoformat(day), TESTCAL)
 
 
+def test_a_letter_of_a_year_of_which_no_calendar_is_known_has_a_clock_without_a_day():
+    """No day is guessed; that the child must be seen is told all the same."""
+    story = opened("2014-01-06")
+    story("2014-01-24", Kind.ESCALATED, step="warning_letter", to_whom="First Response")
+    story("2014-01-28", Kind.VISITED, seen="refused", where="home")
+    clock = letter(story, "2014-01-28")
+    assert clock is not None
+    assert clock.visited_on == date(2014, 1, 28)
+    assert (clock.visit_by, clock.social_care_by) == (None, None)
+
+
 def test_the_letter_of_warning_starts_a_clock_of_five_school_days_to_the_visit_and_five_more():
     """Sent on Monday 20 October 2025: the fifth school day after lies past half term and an inset
     day, on 4 November. Not let in on the 5th: social care by the fifth school day after that."""
