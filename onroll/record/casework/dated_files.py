@@ -14,6 +14,20 @@ class BadFile(ValueError):
     """A data file of casework that cannot be used: where, what was found, and what to do."""
 
 
+class Dated:
+    """What holds from a day on, until the first day on which it does not; None: no end is set."""
+
+    in_force_from: date
+    in_force_until: date | None
+
+    def in_force_on(self, day: date) -> bool:
+        return self.in_force_from <= day and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        """Whether it holds no more."""
+        return self.in_force_until is not None and self.in_force_until <= day
+
+
 def source_text(name: str) -> str:
     return files("onroll.record.casework").joinpath(name).read_text(encoding="utf-8")
 

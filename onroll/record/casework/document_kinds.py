@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from onroll.record.casework.dated_files import entries, source_text
+from onroll.record.casework.dated_files import Dated, entries, source_text
 
 FILE: Final = "document_kinds.toml"
 
 
 @dataclass(frozen=True)
-class DocumentKind:
+class DocumentKind(Dated):
     """One kind of document. `in_force_until` is the first day on which it is given no more; None
     where no end is set."""
 
@@ -22,10 +22,6 @@ class DocumentKind:
     in_force_from: date
     in_force_until: date | None
     source: str
-
-    def in_force_on(self, day: date) -> bool:
-        ended = self.in_force_until is not None and self.in_force_until <= day
-        return self.in_force_from <= day and not ended
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from onroll.record.casework.dated_files import Entry, entries, source_text
+from onroll.record.casework.dated_files import Dated, Entry, entries, source_text
 from onroll.record.casework_steps import TITLES
 from onroll.record.school_days import SchoolCalendar, days_after
 
@@ -39,7 +39,7 @@ class UnknownEnquiry(LookupError):
 
 
 @dataclass(frozen=True)
-class EnquiryKind:
+class EnquiryKind(Dated):
     """One enquiry of the catalogue. `number` is its place there, from 1.
 
     `results` holds the title of each class of result that it may have. `authorisation` says what
@@ -65,13 +65,6 @@ class EnquiryKind:
     @property
     def needs_authorisation(self) -> bool:
         return bool(self.authorisation)
-
-    def in_force_on(self, day: date) -> bool:
-        return self.in_force_from <= day and not self.is_over(day)
-
-    def is_over(self, day: date) -> bool:
-        """It is asked no more."""
-        return self.in_force_until is not None and self.in_force_until <= day
 
     def due_on(self, asked_on: date, calendar: SchoolCalendar) -> date:
         """The day by which an answer is asked for, counted from the day after.

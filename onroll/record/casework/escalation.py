@@ -14,7 +14,7 @@ from typing import Final
 
 from onroll.record.casework.askings import refusals
 from onroll.record.casework.case import Case, was_seen
-from onroll.record.casework.dated_files import Entry, entries, source_text
+from onroll.record.casework.dated_files import Dated, Entry, entries, source_text
 from onroll.record.casework.day_words import in_words
 from onroll.record.casework.events import Event
 from onroll.record.casework.whereabouts import unverified, whereabouts
@@ -30,7 +30,7 @@ _NAMES: Final = (
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Dated):
     """One step of the ladder. `when` is the trigger that calls for it, "" where none does; `weeks`
     without anything happening count as standing still, 0 where the step has none."""
 
@@ -44,10 +44,6 @@ class Step:
     in_force_from: date
     in_force_until: date | None
     source: str
-
-    def in_force_on(self, day: date) -> bool:
-        ended = self.in_force_until is not None and self.in_force_until <= day
-        return self.in_force_from <= day and not ended
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from onroll.record.casework.dated_files import Entry, entries, source_text
+from onroll.record.casework.dated_files import Dated, Entry, entries, source_text
 from onroll.record.missing_reasons import PRIMARY_REASONS
 
 FILE: Final = "outcomes.toml"
@@ -35,7 +35,7 @@ class UnknownOutcome(LookupError):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Dated):
     """One ending. `reasons` are keys of `PRIMARY_REASONS` that the workflow page links to it.
 
     Each test is told at the head of the file. With `watch`, a closed case stays on the list that is
@@ -56,10 +56,6 @@ class Outcome:
     in_force_from: date
     in_force_until: date | None
     source: str
-
-    def in_force_on(self, day: date) -> bool:
-        ended = self.in_force_until is not None and self.in_force_until <= day
-        return self.in_force_from <= day and not ended
 
 
 @cache

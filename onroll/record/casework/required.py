@@ -16,7 +16,7 @@ from onroll.record.casework import exhausted
 from onroll.record.casework.askings import Asking, askings, not_applicable
 from onroll.record.casework.case import Case
 from onroll.record.casework.conditions import CONDITIONS, OF_WHEREABOUTS, Occurrence
-from onroll.record.casework.dated_files import Entry, entries, source_text
+from onroll.record.casework.dated_files import Dated, Entry, entries, source_text
 from onroll.record.casework.day_words import in_words
 from onroll.record.casework.enquiries import catalogue, enquiry
 from onroll.record.casework.whereabouts import whereabouts
@@ -36,7 +36,7 @@ _NAMES: Final = (
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Dated):
     """One line of the required set: an enquiry, when it is asked for, and by how many days."""
 
     key: str
@@ -48,10 +48,6 @@ class Rule:
     in_force_from: date
     in_force_until: date | None
     source: str
-
-    def in_force_on(self, day: date) -> bool:
-        ended = self.in_force_until is not None and self.in_force_until <= day
-        return self.in_force_from <= day and not ended
 
     def by_when(self, since: date, risk: str) -> date:
         return days_after(since, self.days.get(risk, self.days["none"]))
