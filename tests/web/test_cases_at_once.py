@@ -11,6 +11,7 @@ from django.db import transaction
 
 from onroll.web.cases.models import CaseEvent
 from tests.web.case_pages import accepted, browser_of, colleague, send, words
+from tests.web.long_proof import stay_awake
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -59,6 +60,7 @@ def test_at_once_four_clients_lose_no_word() -> None:
 
 def alone(random: Random, clients: list[Any], people: list[Any]) -> bool:
     """One history, of which nothing is left for the next: that has a case of its own."""
+    stay_awake()
     with transaction.atomic():
         kept = kept_every_word(random, clients, people)
         transaction.set_rollback(True)
