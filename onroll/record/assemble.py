@@ -13,13 +13,24 @@ TRUSTED = (
     "pupil_system", "school_census", "school_returns", "school_transfer", "admissions",
     "alternative_provision", "sen", "home_education", "social_care", "health", "medical_needs",
     "hospital_school", "careers", "youth_justice", "address_checks", "casework", "cme_log",
-    "referral",
+    "referral", "school_forms",
 )  # fmt: skip
 """Sources in the order in which their value for a name, a birth date or an address is shown."""
 
 
 SIGNS_OF_LIFE = ("admitted", "reinstated", "marked_present", "child_seen")
 """Facts that nobody tells of a child who has died."""
+
+HOURS_TOLD_TWICE = """
+delete from told where fact = 'weekly_hours' and feed = 'school_forms' and exists (
+  select 1 from told as listed where listed.child = told.child
+  and listed.fact = 'weekly_hours' and listed.feed = 'part_time_timetables'
+  and listed.starts_on < coalesce(told.ends_before, date '9999-12-31')
+  and told.starts_on < coalesce(listed.ends_before, date '9999-12-31'))
+"""
+"""Hours are summed, so those of a part-time timetable that a school told by form count only where
+the pupil system's own list tells none of the child at the time: one timetable is told twice, and
+the sum would make it full time."""
 
 DIED = f"""
 create or replace temp table died as
@@ -101,6 +112,7 @@ def assemble(db: duckdb.DuckDBPyConnection, links: pa.Table, as_of: date) -> Non
                arg_min(said.file, (said.feed, said.file, said.row)) as file,
                arg_min(said.row, (said.feed, said.file, said.row)) as row
         from said join records using (record_id) group by all""")
+    db.execute(HOURS_TOLD_TWICE)
     db.execute(DIED)
     db.execute(FACTS)
     db.execute(

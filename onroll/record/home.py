@@ -106,6 +106,11 @@ class Home:
         return self.path / "documents"
 
     @property
+    def exchange(self) -> Path:
+        """Keys with which children are passed to other authorities, and what was opened."""
+        return self.path / "exchange"
+
+    @property
     def people(self) -> Path:
         return self.path / "people"
 

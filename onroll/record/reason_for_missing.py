@@ -7,13 +7,14 @@ the order below; where none does the reason is "Unknown" if the list says so, el
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
 from onroll.record.definitions.cohorts.missing_education import missing_education
 from onroll.record.missing_reasons import PRIMARY_REASONS
-from onroll.record.one_child import OneChild
+from onroll.record.one_child import OneChild, on
 from onroll.record.risk_facts import REASONS
 from onroll.record.spells import Spells, day_number
 from onroll.record.timeline import Child
@@ -74,6 +75,39 @@ def reason_on(child: OneChild, day: date) -> str | None:
     return next(
         (words for words, holds in primary_reasons().items() if child.holds(holds, day)), None
     )
+
+
+@dataclass(frozen=True)
+class ReasonHeld:
+    """A primary reason over a run of days. `ends_before` is None where it still was the reason on
+    the day that was asked about."""
+
+    words: str
+    starts_on: date
+    ends_before: date | None
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it was the reason; None where it still was."""
+        return self.ends_before and self.ends_before - timedelta(days=1)
+
+
+def reasons_until(child: OneChild, day: date) -> list[ReasonHeld]:
+    """Each primary reason that a child had up to a day, the newest first.
+
+    Between two of them the child may not have been missing education. Empty for one who never was.
+    """
+    number = day_number(day)
+    held = [
+        (run, words)
+        for words, holds in primary_reasons().items()
+        for run in child.runs(holds)
+        if run[0] <= number
+    ]
+    return [
+        ReasonHeld(words, on(start), None if number < end else on(end))
+        for (start, end), words in sorted(held, reverse=True)
+    ]
 
 
 @cache

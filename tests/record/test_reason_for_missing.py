@@ -16,6 +16,7 @@ from onroll.record.reason_for_missing import (
     duration_band,
     primary_reasons,
     reason_on,
+    reasons_until,
     tells,
 )
 from onroll.record.risk_facts import REASONS
@@ -145,3 +146,45 @@ def test_a_reason_is_told_by_the_councils_list_or_by_the_other_source(key):
 
 def test_nothing_tells_that_no_reason_is_recorded():
     assert tells("Not recorded") is None
+
+
+OFFERED, STARTED, GONE_AGAIN = date(2026, 1, 12), date(2026, 2, 2), date(2026, 3, 2)
+
+
+def offered_then_at_school_then_gone() -> OneChild:
+    return OneChild(
+        [
+            FactRow("compulsory_school_age", date(2026, 1, 1), None),
+            FactRow("address_in_area", date(2026, 1, 1), None),
+            FactRow("offer_not_accepted", OFFERED, STARTED),
+            FactRow("on_roll", STARTED, GONE_AGAIN, setting="100001"),
+            FactRow("reason_did_not_apply", GONE_AGAIN, None),
+        ]
+    )
+
+
+def test_every_reason_so_far_is_told_the_newest_first():
+    found = reasons_until(offered_then_at_school_then_gone(), date(2026, 3, 10))
+    assert [(each.words, each.starts_on, each.last_on) for each in found] == [
+        (PRIMARY_REASONS["did_not_apply"], GONE_AGAIN, None),
+        (PRIMARY_REASONS["offer_not_accepted"], OFFERED, date(2026, 2, 1)),
+        ("Not recorded", date(2026, 1, 1), date(2026, 1, 11)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "newest", "last_on"),
+    [
+        (date(2025, 12, 31), None, None),
+        (date(2026, 1, 11), "not_recorded", None),
+        (date(2026, 1, 12), "offer_not_accepted", None),
+        (date(2026, 2, 1), "offer_not_accepted", None),
+        (date(2026, 2, 2), "offer_not_accepted", date(2026, 2, 1)),  # at school by then
+        (date(2026, 3, 1), "offer_not_accepted", date(2026, 2, 1)),
+        (date(2026, 3, 2), "did_not_apply", None),
+    ],
+)
+def test_what_comes_after_the_day_asked_about_is_not_told(day, newest, last_on):
+    found = reasons_until(offered_then_at_school_then_gone(), day)
+    assert [each.words for each in found[:1]] == ([PRIMARY_REASONS[newest]] if newest else [])
+    assert found == [] or found[0].last_on == last_on

@@ -97,6 +97,12 @@ class Case:
     def is_open(self) -> bool:
         return self.state not in OVER
 
+    def days_open(self, day: date) -> int | None:
+        """Days from its opening to its end or, of an open one, to a day; None before anything."""
+        if self.opened_on is None or self.since is None:
+            return None
+        return ((day if self.is_open else self.since) - self.opened_on).days
+
     @property
     def is_undecided(self) -> bool:
         return self.state in UNDECIDED

@@ -142,9 +142,12 @@ class TestTheFirstCase:
 
     def test_g_it_lasted_more_than_52_weeks(self):
         case = first_case().case
-        assert case.closed is not None
-        assert case.opened_on is not None
-        assert duration_band((case.closed.on - case.opened_on).days) == OVER
+        for day in (date(2014, 2, 4), date(2026, 11, 23)):  # what is over grows no longer
+            assert case.days_open(day) == 876
+        assert duration_band(case.days_open(date(2014, 2, 4))) == OVER
+        still = first_case("2011-10-10").case
+        assert [still.days_open(date(2012, 9, day)) for day in (9, 10)] == [363, 364]
+        assert [duration_band(days) for days in (363, 364)] == ["26 to 52 weeks", OVER]
 
     def test_h_the_threat_is_a_flag_for_whoever_visits_next(self):
         assert first_case("2014-01-19").case.safety == {}

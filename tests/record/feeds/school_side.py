@@ -30,6 +30,15 @@ FILES: dict[str, tuple[str, str]] = {
         f"Future Postcode,Future School,Future Start,Reason Given by Parent,Unexplained\n{PERSON},"
         "(i),01/10/2026,05/10/2026,05/10/2026,Not known,2 Low St,XE2 1AA,,,,Y\n",
     ),
+    "school_forms": (
+        "school_forms_2026-11-01.csv",
+        "Form Ref,Form,Sender URN,Sent On,Sent By,Taken Back On,Forename,Surname,Date of Birth,Sex,"
+        "UPN,Address,Postcode,Ground,Removed On,Destination,Category,Starts On,Sessions\n"
+        "SF-2A,removal_from_roll,100001,2026-10-05,sam@hilltop.example,,Amira,O'Brien,2013-03-27,F,"
+        f"{UPN},1 High St,XE1 2AB,i,2026-10-05,not_known,,,\n"
+        "SF-2B,exclusion_notice,100001,2026-10-06,sam@hilltop.example,,Ben,Reed,2013-04-27,M,"
+        ",2 High St,XE1 2AB,,,,SUSP,2026-10-06,3\n",
+    ),
     "lost_pupils": (
         "lost_pupils_2026-11-01.csv",
         "UPN,Former UPN,Forename,Surname,Date of Birth,Sex,Postcode,Source LA,Source Estab,"

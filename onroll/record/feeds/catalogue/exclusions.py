@@ -61,7 +61,7 @@ _SUMMER = """
     GROUP BY setting, year(day)"""
 """The first day of each school's summer term."""
 
-_COUNTED = f"""(
+COUNTED = f"""(
     SELECT counted.*,
         coalesce(there.day, usual.day, CAST(starts_on + days AS DATE)) AS back_on,
         make_date(school_year, 9, 1) AS year_ends_on,
@@ -98,7 +98,7 @@ def _counts_to(fact: str, end: str) -> str:
         ends_before=end,
         setting="urn",
         value="half_days",
-        source=_COUNTED,
+        source=COUNTED,
     )
 
 
@@ -151,7 +151,7 @@ FEED = Feed(
             ends_before="back_on",
             setting="urn",
             when="category = 'SUSP'",
-            source=_COUNTED,
+            source=COUNTED,
         ),
         _counts_to("days_suspended_this_year", "year_ends_on"),
         _counts_to("days_suspended_this_term", "term_ends_on"),

@@ -1,0 +1,1 @@
+"""What schools, providers and other services tell of one child, and how it is asked."""
