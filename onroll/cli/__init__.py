@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from onroll.cli import (
+    brief,
     calendar,
     changes,
     check,
@@ -12,6 +13,7 @@ from onroll.cli import (
     contradictions,
     definitions,
     demo,
+    exchange,
     feeds,
     history,
     ledger,
@@ -52,6 +54,8 @@ app.command("why")(why.why)
 app.command("calendar")(calendar.calendar)
 app.command("ledger")(ledger.ledger)
 app.add_typer(letters.app, name="letters")
+app.add_typer(brief.app, name="brief")
+app.add_typer(exchange.app, name="exchange")
 app.add_typer(matches.app, name="matches")
 app.add_typer(definitions.app, name="definitions")
 app.command("contradictions")(contradictions.contradictions)

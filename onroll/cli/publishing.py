@@ -32,10 +32,11 @@ def publish_run(
 
 
 def hand_over_casework(home: Home) -> None:
-    """Land what cases tell, so that the run that follows rests on it. Starts the database too.
+    """Land what cases and forms tell, so that the run that follows rests on it. Starts the
+    database too.
 
-    A home whose pages were never opened has no cases. What cannot be landed is said, and goes with
-    the next run: until then the pages show it all the same.
+    A home whose pages were never opened has none. What cannot be landed is said, and goes with the
+    next run: until then the pages show it all the same.
     """
     from onroll.web.prepare import prepare
 
@@ -45,6 +46,7 @@ def hand_over_casework(home: Home) -> None:
     from onroll.web.access.acting import as_publisher
     from onroll.web.cases.telling import hand_over
     from onroll.web.letters.telling import tell_of_every_service
+    from onroll.web.telling_us.to_record import hand_over as hand_over_forms
 
     now = datetime.now(UTC)
     with as_publisher():
@@ -53,3 +55,7 @@ def hand_over_casework(home: Home) -> None:
         hand_over(at=now, by="onroll")
     except (FileRefused, OSError) as problem:
         say(f"warning: what cases tell was not handed to this run: {type(problem).__name__}.")
+    try:
+        hand_over_forms(at=now, by="onroll")
+    except (FileRefused, OSError) as problem:
+        say(f"warning: what forms tell was not handed to this run: {type(problem).__name__}.")

@@ -29,11 +29,13 @@ class Answer:
     """`status` null: the connection broke before a whole answer had come.
 
     `file_name` is the header that names a file, which may say of whom it is; empty for a page.
+    `location` is where it leads on to; empty for a page.
     """
 
     status: int | None
     body: bytes = b""
     file_name: bytes = b""
+    location: str = ""
 
 
 @dataclass
@@ -52,7 +54,7 @@ class Account:
             found = TOKEN.search(self.ask("/children/").body)
             self.token = found[1].decode() if found else ""
 
-    def ask(self, address: str, *, fault: str = "", **form: str) -> Answer:
+    def ask(self, address: str, /, *, fault: str = "", **form: str) -> Answer:
         """The whole answer, or what came of it before the connection broke.
 
         With a form it is a POST.
@@ -67,7 +69,8 @@ class Account:
             connection.request("POST" if form else "GET", address, body=sent, headers=headers)
             response = connection.getresponse()
             file_name = response.getheader("Content-Disposition", "").encode()
-            return Answer(response.status, response.read(), file_name)
+            location = response.getheader("Location", "")
+            return Answer(response.status, response.read(), file_name, location)
         except http.client.IncompleteRead as broken:
             return Answer(None, broken.partial)
         except (http.client.HTTPException, ConnectionError):

@@ -13,11 +13,14 @@ from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import Allocation, BreakGlass, Role, RoleHeld, Team, User
 from onroll.web.access.policy import REACH, Reach
 from onroll.web.cases.actions import add, open_case
+from onroll.web.cases.models import Case
 from onroll.web.config.home import home
 from onroll.web.documents.actions import add_document
 from onroll.web.documents.examining import Examined, Scan
 from onroll.web.documents.file_types import TYPES
 from onroll.web.documents.storing import arrive
+from onroll.web.exchange.models import ExchangeMessage, Transfer
+from onroll.web.telling_us.models import SentForm, WhoItIs
 from tests.access.access_world import (
     ELSEWHERE,
     HILLTOP,
@@ -45,8 +48,36 @@ def a_colleague() -> dict[str, Any]:
         child: Allocation.objects.create(child=child, user=user).pk for child in RELATIONS.values()
     }
     cases = {child: a_case(child, user) for child in RELATIONS.values()}
+    passings = {child: a_transfer(case, user) for child, case in cases.items()}
     return {"person": user.pk, "held": held.pk, "team": Team.objects.get(name="North").pk,
-            "works_with": works, "cases": cases}  # fmt: skip
+            "works_with": works, "cases": cases, "told": told_by_form(),
+            "passings": passings}  # fmt: skip
+
+
+def told_by_form() -> int:
+    """A form of a school about the restricted child, of whom somebody has said who it is."""
+    held = SentForm.objects.create(
+        ref="SF-RESTRICT", form="removal_from_roll", sender="Ms Reed", email="reed@x.example",
+        answers={"forename": "Told", "surname": "Byform"}, at=now(), token="of a form",
+    )  # fmt: skip
+    WhoItIs.objects.create(form=held, child=RESTRICTED, kept_back=True)
+    return held.pk
+
+
+def a_transfer(case: int, by: User) -> dict[str, int]:
+    """The numbers of an offer of the child of a case to another authority, and of its message."""
+    about = Case.objects.get(pk=case)
+    made = Transfer.objects.create(
+        name=f"transfer{case}", turn=1, giver=home().authority.la_code, taker="002", case=about,
+        stage="offered", began_at=now(),
+    )  # fmt: skip
+    said = f"an offer of {about.child}"
+    message = ExchangeMessage.objects.create(
+        transfer=made, author=made.giver, number=1, kind="offer", on=localdate(),
+        told={"forename": said, "surname": said, "why": said}, by=by, at=now(),
+        token=f"transfer{case}",
+    )  # fmt: skip
+    return {"passing": made.pk, "message": message.pk}
 
 
 def a_case(child: str, by: User) -> int:

@@ -63,7 +63,9 @@ def everything(numbers: dict[str, Any], children: list[str]) -> Iterator[str]:
         for child in children if "{child}" in address else [""]:
             works_with = numbers["works_with"].get(child, 0)
             case = numbers["cases"].get(child, 0)
-            said = {**numbers, "child": child, "other": OWN, "works_with": works_with, "case": case}
+            passing = numbers["passings"].get(child, {"passing": 0, "message": 0})
+            said = {**numbers, **passing, "child": child, "other": OWN, "works_with": works_with}
+            said["case"] = case
             yield address.format(**said)
 
 

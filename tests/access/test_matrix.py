@@ -12,10 +12,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.test import Client
-from django.utils.timezone import now
 
 from onroll.web.access import pages as opening
 from onroll.web.children.models import ChildQuerySet
@@ -26,6 +24,7 @@ from tests.access.owner_of_tables import as_owner
 from tests.access.people_who_ask import a_colleague
 from tests.access.what_is_answered import LISTS, SIGNED_OUT, Page, pages
 from tests.access.who_sees_whom import expected, seen_by
+from tests.web.long_proof import stay_awake
 
 pytestmark = pytest.mark.django_db
 PROOF = int(os.environ.get("ONROLL_PROOF", "0"))
@@ -90,6 +89,7 @@ class Asking:
             "other": other,
             "works_with": works_with,
             "case": case,
+            **self.numbers["passings"].get(child, {"passing": 0, "message": 0}),
         }
         return self.addresses[cell.page.name].format(**said)
 
@@ -105,12 +105,6 @@ class Asking:
             transaction.set_rollback(True)
         client.cookies = kept
         return response.status_code, str(dict(response.headers)) + body.decode(errors="replace")
-
-
-def stay_awake() -> None:
-    """Nobody was idle: what a request keeps of that is undone with it, and the proof takes longer
-    than the quarter of an hour after which a session is over."""
-    UserSession.objects.update(last_seen_at=now())
 
 
 @pytest.fixture

@@ -161,6 +161,12 @@ NOBODYS: dict[str, Act] = {
     "have another's address hold again": lambda us, by: rows(
         by, "update calendar_calendaraddress set ended_at = null where id = %s", us.address.pk
     ),
+    "say that a colleague was told": lambda us, by: rows(
+        by,
+        "insert into briefs_brief (to_id, kind, of, at, state, words, reference, provider_id)"
+        " values (%s, 'today', now(), now(), 'sent', '', gen_random_uuid(), '')",
+        us.second.pk,
+    ),
 }  # fmt: skip
 """What nobody does, whatever their role."""
 
@@ -351,6 +357,7 @@ HOLES = {
     "access_user": "make an account",
     "signing_in_invitation": "make a link",
     "calendar_calendaraddress": "make another's address",
+    "briefs_brief": "say that a colleague was told",
 }
 
 

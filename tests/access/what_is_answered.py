@@ -6,6 +6,7 @@ A cell is read from the left, as the checks are made; what fails one is answered
     all         whoever is signed in
     DECIDES     those of the list of that name below, and no others (403)
     see         who sees the child by the table in `who_sees_whom`, and no others (404)
+    whole       the same, and not who sees only what it takes to look for the child (404)
     200         what is then answered
     200/403     the second to who sees only what it takes to look for the child
     200~302     the second of the restricted child
@@ -45,6 +46,23 @@ remove_second_factor    |            | all 302                 | all 302
 confirm_it_is_you       |            | all 200                 | all 200
 today                   |            | WORKS 200               | WORKS 405
 own_pupils              |            | OUTSIDE 200             | OUTSIDE 405
+tell_us                 |            | open 200                | open 405
+door                    |            | open 200                | open 422
+door_code               |            | open 302                | open 302
+leave_door              |            | open 405                | open 302
+everything_sent         |            | TELLERS 200             | TELLERS 405
+receipt                 |            | TELLERS 404             | TELLERS 405
+before_form             |            | TELLERS 404             | TELLERS 404
+form_page               |            | TELLERS 404             | TELLERS 404
+check_form              |            | TELLERS 404             | TELLERS 404
+monthly_return          |            | OUTSIDE 200             | OUTSIDE 200
+monthly_pupil           |            | TELLERS 404             | TELLERS 404
+monthly_check           |            | TELLERS 404             | TELLERS 404
+monthly_receipt         |            | TELLERS 404             | TELLERS 405
+monthly_returns         |            | TAKES 200               | WORKS 405
+one_return              |            | TAKES 404               | WORKS 405
+told_us                 |            | TAKES 200               | WORKS 405
+told_form               | restricted | TAKES see 200/404       | TAKES see 422/404
 children                |            | WORKS 200               | WORKS 302
 child                   | child      | WORKS see 200           | WORKS 405
 why                     | child      | WORKS see 200           | WORKS 405
@@ -68,15 +86,22 @@ answer_sibling          | child      | WORKS see CASEWORK 200/404 | WORKS see CA
 undo_in_case            | child      | WORKS 405               | WORKS 404
 new_document            | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
 document                | child      | WORKS see 200/404       | WORKS 405
-decide_case             | child      | WORKS see TRIAGES 200/404  | WORKS see TRIAGES 422/404
+decide_case             | child      | WORKS whole TRIAGES 200  | WORKS whole TRIAGES 422
 my_visits               |            | CASEWORK 200            | WORKS 405
 record_visit            | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
 set_visit               | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
-give_case               | child      | WORKS see ALLOCATES 200/404 | WORKS see ALLOCATES 422/404
+give_case               | child      | WORKS whole ALLOCATES 200 | WORKS whole ALLOCATES 422
 escalate_case           | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
 ask_to_close            | child      | WORKS see CLOSES 200/404 | WORKS see CLOSES 422/404
-answer_close            | child      | WORKS see ALLOCATES 200/404 | WORKS see ALLOCATES 422/404
-sign_exhausted          | child      | WORKS see ALLOCATES 200/404 | WORKS see ALLOCATES 422/404
+answer_close            | child      | WORKS whole ALLOCATES 200 | WORKS whole ALLOCATES 422
+sign_exhausted          | child      | WORKS whole ALLOCATES 200 | WORKS whole ALLOCATES 422
+passings                |            | TAKES 200               | WORKS 405
+passing_file            |            | TAKES 200               | TAKES 422
+passing                 | child      | TAKES see 200/404       | WORKS 405
+passing_child           | child      | TAKES 404               | TAKES 404
+say_passing             | child      | TAKES see 200/404       | TAKES see 422/404
+passing_sealed          | child      | TAKES see 409/404       | WORKS 405
+offer_case              | child      | TAKES see 200/404       | TAKES see 422/404
 looked                  | child      | READS see 200           | WORKS 405
 looked_file             | child      | READS see 200           | WORKS 405
 separate                | child      | DECIDES see 200/403     | DECIDES see 422/403
@@ -212,6 +237,17 @@ LISTS = {
         "Director; Safeguarding lead; Service manager; Pathway manager; Team manager; "
         "Last day today"
     ),
+    "TELLERS": named(
+        "School user; Provider; School user of Riverside; School user of both; "
+        "Admissions officer; SEN officer; Attendance officer; Early help worker; "
+        "Social care worker; Virtual school head; Graduated response practitioner; Youth worker; "
+        "Partnership member"
+    ),
+    "TAKES": named(
+        "Director; Safeguarding lead; Service manager; Pathway manager; Coordinator; "
+        "Education officer; Officer of South; Officer of every team; Allocated restricted; "
+        "Last day today"
+    ),
     "TRIAGES": named(
         "Director; Safeguarding lead; Service manager; Pathway manager; Last day today"
     ),
@@ -257,7 +293,7 @@ class Page:
         for check in checks:
             if check in LISTS and who not in LISTS[check]:
                 return frozenset({403})
-            if check == "see" and letter == ".":
+            if (check == "see" and letter == ".") or (check == "whole" and letter in ".o"):
                 return frozenset({404})
         told, _, restricted = told.partition("~")
         told, _, limited = told.partition("/")

@@ -53,9 +53,10 @@ def sessions(
     What is told in a case changes what the run says of a child, so it is published anew at the end.
     """
     from onroll.web.publish import publish
-    from tests.web.case_pages import browser_of, colleague
+    from tests.web.case_pages import browser_of, colleague, place_not_taken_up
 
     with django_db_blocker.unblock():
+        place_not_taken_up()
         people = [colleague(role, name) for name, role in ROLES.items()]
         made = [browser_of(user).cookies["onroll"].value for user in people]
         connection.close()

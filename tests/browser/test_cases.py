@@ -67,6 +67,10 @@ def take_away(people: list[int]) -> None:
     with transaction.atomic(), acting_as("none"), connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
         cursor.execute("truncate cases_caseevent")
+        cursor.execute(
+            "truncate telling_us_sentform, telling_us_whoitis, telling_us_dealtwith,"
+            " telling_us_draft, telling_us_emailcode"
+        )
         # their owner sees no row of such a table, and may empty none that is in the history
         cursor.execute("alter table cases_case no force row level security")
         cursor.execute("delete from cases_case")

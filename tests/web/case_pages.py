@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import uuid
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -12,6 +14,7 @@ from onroll.record.casework.events import Kind
 from onroll.web.access.models import User
 from onroll.web.cases.actions import add, open_case
 from onroll.web.cases.models import Case
+from onroll.web.children.models import Fact
 from tests.web.small_run import AMARA
 
 TOLD = {
@@ -60,6 +63,18 @@ def given(manager: User, child: str) -> Case:
                        (Kind.ALLOCATED, {"officer": manager.pk})):  # fmt: skip
         add(case, kind, told, on=localdate(), by=manager, at=now(), token=f"{kind} {child}")
     return case
+
+
+def place_not_taken_up() -> None:
+    """Amara was offered a place that nobody took up; then the council's list has another reason."""
+    for fact, first, end, feed in (
+        ("offer_not_accepted", date(2026, 11, 14), date(2026, 11, 20), "admissions_applications"),
+        ("reason_did_not_apply", date(2026, 11, 20), None, "cme_log"),
+    ):
+        Fact.objects.create(
+            row_id=uuid.uuid4(), child_id=AMARA, fact=fact, starts_on=first, ends_before=end,
+            setting="", feed=feed, file="list.csv", row=7,
+        )  # fmt: skip
 
 
 def send(client: Client, address: str, **typed: Any) -> Any:

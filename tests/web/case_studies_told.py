@@ -112,7 +112,10 @@ def newest(page: str, what: str) -> int:
 
 
 def first_case(officer: Writer, other: Writer) -> Story:
-    """2011 to 2014: an address nobody had verified was taken for whereabouts for three years."""
+    """2011 to 2014: an address nobody had verified was taken for whereabouts for three years.
+
+    What admissions say of the place is in the record beforehand (`place_not_taken_up`).
+    """
     story = Story(officer, AMARA, "2011-09-12", source="partnership")
     story.asks_by_week_four(
         "Try every phone number", "Visit the home", "Have the adults of the home looked up",
@@ -155,11 +158,16 @@ def first_case(officer: Writer, other: Writer) -> Story:
     assert "Child last seen 30 January 2014" in story.page
     assert letter not in story.page
     said = ["Applied, and the place was not taken up: told us", "Devon told us"]
-    assert all(each in story.page for each in said)  # (i) and what each was told stays
+    assert all(each in story.page for each in said)  # what each was told stays
     story.ask_to_close("2014-02-03", "home_education_suitable", **work)
     other.send(f"{story.address}close/answer/close/", **boxes("on", "2014-02-04"))
     closed = "Closed, since 4 February 2014 Opened 12 September 2011"
-    assert closed in story.page  # (a) one case, and (g) two years and five months of it
+    assert closed in story.page  # (a) one case
+    assert "How long it was open Over 52 weeks (876 days)" in story.page  # (g)
+    assert "Missing education for Less than 2 weeks (11 days after the first)" in story.page
+    assert "Reason Did not apply for school place at compulsory school age" in story.page
+    taken = "Offered school place but not yet accepted, 14 November 2026 to 19 November 2026"
+    assert taken in story.page.partition("Every reason until now")[2]  # (i) beside what was told
     for made, (enquiry, answer) in zip(story.made, ENQUIRIES_OF_THE_FIRST, strict=True):
         assert made.startswith(enquiry), made  # (c) in order
         assert f": {answer}" in made, made

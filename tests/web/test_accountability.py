@@ -58,6 +58,18 @@ def test_the_first_question_is_whether_any_childs_whereabouts_are_not_known(dire
     assert listed(director, "nobody") == []
 
 
+def test_whom_casework_tells_of_today_is_counted_as_in_the_list_behind_the_number(
+    director: Any,
+) -> None:
+    """The night's run counted one; whoever was recalculated since is in both, or in neither."""
+    Status.objects.create(row_id=uuid.uuid4(), child_id=JOSHUA, definition="whereabouts_not_known",
+                          starts_on=AS_OF, ends_before=None)  # fmt: skip
+    assert sorted(listed(director, "nobody")) == [AMARA, JOSHUA]
+    page = page_of(director)
+    assert "we do not know where 2 children are" in page
+    assert "Nobody works on any of them" in page
+
+
 def test_who_came_and_who_left_is_counted_from_the_day_four_weeks_ago(director: Any) -> None:
     """Whoever was missing education on that very day did not come since."""
     then = AS_OF - timedelta(weeks=WEEKS)

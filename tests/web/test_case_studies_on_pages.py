@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from onroll.web.cases.models import Case, CaseEvent
-from tests.web.case_pages import browser_of, colleague, send
+from tests.web.case_pages import browser_of, colleague, place_not_taken_up, send
 from tests.web.case_studies_told import TOMI, first_case, second_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
@@ -53,6 +53,7 @@ def other() -> AtAClient:
 def test_the_first_case_is_one_case_and_devon_is_not_whereabouts(
     officer: AtAClient, other: AtAClient
 ) -> None:
+    place_not_taken_up()
     first_case(officer, other)
     assert Case.objects.count() == 1
 

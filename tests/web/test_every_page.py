@@ -71,6 +71,7 @@ PAGES = {
     "referrals taken": "/referrals/",
     "my access": "/my-access/",
     "cases": "/cases/",
+    "told by form": "/told-us/",
     "my visits": "/visits/",
     "cases of a child": f"/children/{AMARA}/case/",
     "letters that wait": "/letters/",
@@ -78,6 +79,8 @@ PAGES = {
     "letters to choose from": f"/children/{AMARA}/letters/new/",
     "a letter to fill in": f"/children/{AMARA}/letters/new/section_437_notice/",
 }
+# Those of forms are tried in test_telling_us.
+OF_FORMS = ("/tell-us/", "/told-us/")
 OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css", "/visits/worker.js"}
 # Those of a file that somebody sent or loaded are tried in test_loading_files.
 OF_A_FILE = {
@@ -111,8 +114,8 @@ OF_PEOPLE = (
     "/teams/", "/children/<slug:reference>/who-works-with/", "/open-a-record/", "/declarations/",
     "/exports/", "/review/", "/changes",
 )  # fmt: skip
-# Those of a case are tried in test_cases* and test_visits.
-OF_CASES = ("/cases/", "/children/<slug:reference>/case/", "/visits/<int:number>/")
+# Those of a case are tried in test_cases*, test_visits and test_exchange.
+OF_CASES = ("/cases/", "/passing/", "/children/<slug:reference>/case/", "/visits/<int:number>/")
 # Those of one's own calendar are tried in test_calendar.
 OF_THE_CALENDAR = ("/calendar/",)
 # Those of the accountable director are tried in test_accountability.
@@ -183,7 +186,7 @@ def test_every_address_is_tried_here() -> None:
         "/definitions/what-if/children.csv", "/questions/", "/questions/questions.csv",
         "/my-access/", "/pupils/", "/visits/",
     }  # fmt: skip
-    elsewhere = OF_PEOPLE + OF_CASES + OF_LETTERS + OF_THE_CALENDAR + OF_THE_DIRECTOR
+    elsewhere = OF_PEOPLE + OF_CASES + OF_LETTERS + OF_THE_CALENDAR + OF_THE_DIRECTOR + OF_FORMS
     assert (
         {path for path in paths(get_resolver()) if not path.startswith(elsewhere)}
         == tried

@@ -11,6 +11,7 @@ from onroll.web.access.roles import (
     MANAGES_PEOPLE,
     SEES_READS,
     SEES_SHIELDED,
+    TAKES_IN,
     TWO_PERSON,
 )
 
@@ -43,7 +44,14 @@ $$;
 """
 
 
-TOLD: Final = ("every_child", "sees_restricted", "sees_reads", "allocates", "manages_people")
+TOLD: Final = (
+    "every_child",
+    "sees_restricted",
+    "sees_reads",
+    "allocates",
+    "manages_people",
+    "takes_in",
+)
 """What is either so of the asker's roles or not."""
 
 AS_IT_WAS: Final = {
@@ -84,6 +92,7 @@ def functions() -> str:
             reads=array(SEES_READS),
             allocates=array(ALLOCATES),
             manages=array(MANAGES_PEOPLE),
+            takes_in=array(TAKES_IN),
         ),
         ("onroll_restricted()", "setof text"): "select child::text from access_restrictedchild",
         ("onroll_may_let_in(person bigint)", "boolean"): f"""
@@ -91,6 +100,9 @@ def functions() -> str:
                 select 1 from access_roleheld held
                 where held.user_id = person and held.role = any({array(TWO_PERSON)})
                   and (held.ends_before is null or held.ends_before > onroll_day()))""",
+        ("onroll_unsettled()", "boolean"): """
+            select exists (select 1 from telling_us_sentform sent where not exists
+                (select 1 from telling_us_whoitis about where about.form_id = sent.id))""",
         **AS_IT_WAS,
     }
     read = {
@@ -139,6 +151,7 @@ select jsonb_build_object(
     'sees_reads', exists (select 1 from held where role = any({reads})),
     'allocates', exists (select 1 from held where role = any({allocates})),
     'manages_people', exists (select 1 from held where role = any({manages})),
+    'takes_in', exists (select 1 from held where role = any({takes_in})),
     'relations', (select coalesce(jsonb_agg(relation), '[]') from related
                   where relation is not null),
     'allocated', (select coalesce(jsonb_agg(child), '[]') from allocated),

@@ -44,6 +44,33 @@ ALLOCATES = (
 """The roles that say who works with a child: a team manager of the children of the own team."""
 
 
+TAKES_IN = (
+    Role.PATHWAY_MANAGER,
+    Role.SERVICE_MANAGER,
+    Role.COORDINATOR,
+    Role.EDUCATION_OFFICER,
+    Role.SAFEGUARDING_LEAD,
+    Role.DIRECTOR,
+)
+"""The roles that take in what schools and other services tell by form, before it is known whose
+child it is: those who take referrals and decide where what comes in goes."""
+
+TELLS = (
+    Role.ADMISSIONS_OFFICER,
+    Role.SEN_OFFICER,
+    Role.ATTENDANCE_OFFICER,
+    Role.EARLY_HELP_WORKER,
+    Role.SOCIAL_CARE_WORKER,
+    Role.VIRTUAL_SCHOOL_HEAD,
+    Role.PRACTITIONER,
+    Role.YOUTH_WORKER,
+    Role.PARTNERSHIP_MEMBER,
+    Role.SCHOOL_USER,
+    Role.PROVIDER,
+)
+"""The roles that tell of a child by form: schools, providers and other services."""
+
+
 def has_role(user: Any, roles: Iterable[str]) -> bool:
     """Whether somebody holds one of these roles at the moment of the request."""
     sight = getattr(user, "sight", None)
@@ -90,6 +117,16 @@ def may_allocate(user: Any) -> bool:
     return has_role(user, ALLOCATES)
 
 
+def may_take_in(user: Any) -> bool:
+    """Whether somebody reads what was told by form, and says what is done about it."""
+    return has_role(user, TAKES_IN)
+
+
+def may_tell(user: Any) -> bool:
+    """Whether somebody tells of children by form, as a school, a provider or another service."""
+    return has_role(user, TELLS)
+
+
 def may_open_others(user: Any) -> bool:
     """Whether somebody may ask to see a child who is not theirs, because a child needs them now."""
     sight = getattr(user, "sight", None)
@@ -108,6 +145,8 @@ def rights(user: Any) -> list[tuple[str, bool]]:
         ("Load files, and take loads back", may_load(user)),
         ("See who has looked at a child", may_see_reads(user)),
         ("Ask to see a child who is not yours, with a reason", may_open_others(user)),
+        ("Tell of a child by form", may_tell(user)),
+        ("Take in what schools and others tell by form", may_take_in(user)),
         ("Say who works with a child", may_allocate(user)),
         ("Make accounts and teams, and give and end roles", may_manage_people(user)),
     ]

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from onroll.web.access import rows_about_people
+from onroll.web.access import rows_about_people, rows_passing, rows_told_us
 from onroll.web.access.askers_rights import functions
 from onroll.web.config.database import PAGES, PUBLISHER, WEB
 
@@ -60,6 +60,13 @@ NEW_ROWS_ONLY: Final = (
     "oversight_reviewevent",
     "oversight_budgetraised",
     "letters_letterevent",
+    "telling_us_sentform",
+    "telling_us_whoitis",
+    "telling_us_dealtwith",
+    "telling_us_monthlyreturn",
+    "telling_us_returnedpupil",
+    "exchange_exchangemessage",
+    "exchange_packageopened",
 )
 
 
@@ -139,7 +146,7 @@ def rules() -> dict[str, str]:
     found["access_read"] = (
         f"{mine} or ((select onroll_sees_reads()) and {sees('access_read.child')})"
     )
-    return found
+    return found | rows_told_us.rules(sees_all_of, not_restricted) | rows_passing.RULES
 
 
 ASKED_OF_ITS_OWNER: Final = (
@@ -147,6 +154,8 @@ ASKED_OF_ITS_OWNER: Final = (
     "access_breakglass",
     "access_restrictedchild",
     "separating_separation",
+    "telling_us_sentform",
+    "telling_us_whoitis",
 )
 """Tables about children that the functions read with their owner's right: from `force row level
 security` no owner is free."""
@@ -165,6 +174,8 @@ WRITTEN_ON_PAGES: Final = {
     "oversight_declaration": "user_id = (select onroll_asker())",
     "oversight_itemchild": "true",
     "separating_separation": "true",
+    **rows_told_us.WRITTEN,
+    **rows_passing.WRITTEN,
 }
 """Tables about children that a request writes, and whose rows it may write."""
 

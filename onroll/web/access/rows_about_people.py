@@ -78,6 +78,8 @@ WRITTEN: Final = {
         becomes=f"user_id = {ASKER} or ({MANAGES} and ended_at is not null)",
         columns=("ended_at", "fetched_at", "fetches"),
     ),
+    # The command's alone.
+    "briefs_brief": Written(added="false", changed="false", becomes="false", columns=("state",)),
 }
 """By table, what a request may write of it. The owner is not held to it, for the functions read
 these tables with the owner's right."""

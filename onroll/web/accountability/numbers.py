@@ -10,11 +10,14 @@ from typing import Any, Final
 
 from onroll.record.definitions import CLOCKS
 from onroll.web.cases.models import Case
-from onroll.web.cases.on_today import cases_for
+from onroll.web.cases.on_today import cases_for, rows_of
+from onroll.web.cases.told_to_managers import escalations_open
+from onroll.web.children.counts import counts_of_few
 from onroll.web.children.models import Child, ChildQuerySet, Clock, Fact, Status
 from onroll.web.children.status_words import MOVED_AWAY_FACT
 from onroll.web.children.today import Named, named
 from onroll.web.children.words import clock_words
+from onroll.web.library.models import Run
 
 WEEKS: Final = 4
 """Over how many weeks the page says what changed."""
@@ -41,6 +44,26 @@ class Behind:
     since: date
     words: str
     case: Case | None
+
+
+def told(user: Any, run: Run) -> tuple[dict[str, int], dict[str, Any]]:
+    """The numbers, by what was counted; and what is shown beside them."""
+    counts, day = counts_of_few(user, run, [MISSING, NOT_KNOWN]), run.as_of
+    lists = {which: behind(which, user, day) for which in LISTS}
+    first = oldest(user)
+    numbers = {
+        "missing": counts.get(MISSING, 0),
+        "missing_before": four_weeks_ago(user, MISSING, day),
+        "not_known": counts.get(NOT_KNOWN, 0),
+        "not_known_before": four_weeks_ago(user, NOT_KNOWN, day),
+        "oldest_days": (day - first.opened_on).days if first else 0,
+        "to_close": cases_for(user).filter(state="close_requested").count(),
+        **{which: len(rows) for which, rows in lists.items()},
+    }
+    mine = escalations_open().filter(told__step="accountable_person").values("case")
+    to_me = cases_for(user).open().filter(pk__in=mine).select_related("officer")
+    decide = rows_of(to_me.order_by("opened_on"))
+    return numbers, {"oldest": first, "why_left": why_left(lists["left"]), "decide": decide}
 
 
 def behind(which: str, user: Any, day: date) -> list[Behind]:

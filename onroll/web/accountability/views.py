@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,21 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.web.access.reads import record_reads
 from onroll.web.accountability.models import HasRead
-from onroll.web.accountability.numbers import (
-    LISTS,
-    MISSING,
-    NOT_KNOWN,
-    WEEKS,
-    behind,
-    four_weeks_ago,
-    oldest,
-    why_left,
-)
+from onroll.web.accountability.numbers import LISTS, WEEKS, behind, told
 from onroll.web.accountability.permission import READS, may_read, may_sign
-from onroll.web.cases.on_today import cases_for, rows_of
 from onroll.web.cases.reading import token
-from onroll.web.cases.told_to_managers import escalations_open
-from onroll.web.children.counts import counts_for
 from onroll.web.feeds.freshness import freshness
 from onroll.web.feeds.models import Feed
 from onroll.web.library.current import needs_run
@@ -78,26 +64,6 @@ def accountability(request: HttpRequest, run: Run) -> HttpResponse:
     }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "accountability/accountability.html", context, status=status)
-
-
-def told(user: Any, run: Run) -> tuple[dict[str, int], dict[str, Any]]:
-    """The numbers, by what was counted; and what is shown beside them."""
-    counts, day = counts_for(user, run), run.as_of
-    lists = {which: behind(which, user, day) for which in LISTS}
-    first = oldest(user)
-    numbers = {
-        "missing": counts.get(MISSING, 0),
-        "missing_before": four_weeks_ago(user, MISSING, day),
-        "not_known": counts.get(NOT_KNOWN, 0),
-        "not_known_before": four_weeks_ago(user, NOT_KNOWN, day),
-        "oldest_days": (day - first.opened_on).days if first else 0,
-        "to_close": cases_for(user).filter(state="close_requested").count(),
-        **{which: len(rows) for which, rows in lists.items()},
-    }
-    mine = escalations_open().filter(told__step="accountable_person").values("case")
-    to_me = cases_for(user).open().filter(pk__in=mine).select_related("officer")
-    decide = rows_of(to_me.order_by("opened_on"))
-    return numbers, {"oldest": first, "why_left": why_left(lists["left"]), "decide": decide}
 
 
 @require_GET

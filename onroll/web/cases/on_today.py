@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q
 
 from onroll.record.casework.events import Kind
 from onroll.record.casework.referring import ISSUES
@@ -63,8 +62,7 @@ class WorkToday:
 
     `undecided` are the first of those that wait for whoever decides, and `waiting` how many there
     are; `mine`, `due` and `to_close` count one's own open cases, those of them with something due,
-    and the cases that wait for a second person. `visits_set` counts the visits that were ever set
-    for them on the day, whatever came of each. Each is 0 for whoever it is not for.
+    and the cases that wait for a second person. Each is 0 for whoever it is not for.
     """
 
     undecided: list[Row]
@@ -72,7 +70,6 @@ class WorkToday:
     mine: int
     due: int
     to_close: int
-    visits_set: int
 
 
 def work_today(user: Any, day: date) -> WorkToday:
@@ -85,11 +82,8 @@ def work_today(user: Any, day: date) -> WorkToday:
     }
     theirs = cases_for(user)
     of_use = theirs.filter(mine | told["waiting"] | told["to_close"])
-    visits = set_for(user, user.sight.day).values("kind").annotate(many=Count("pk"))
     counts = of_use.aggregate(
         **{name: Count("pk", filter=which) for name, which in told.items()},
-        # not of these cases, but asked of the database with them
-        visits_set=Count("pk") * 0 + Coalesce(Subquery(visits.values("many")), 0),
     )
     undecided = theirs.undecided().select_related("officer")[:MOST] if counts["waiting"] else ()
     return WorkToday(rows_of(undecided), **{name: many or 0 for name, many in counts.items()})

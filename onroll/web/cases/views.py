@@ -21,6 +21,7 @@ from onroll.web.cases.deciding import ReferForm
 from onroll.web.cases.enquiring import AskForm, NotApplicableForm, ReplyForm
 from onroll.web.cases.entries import ENTRIES, Entry, TakeBackEntry
 from onroll.web.cases.escalating import EscalationAnswerForm
+from onroll.web.cases.how_long import how_long
 from onroll.web.cases.ladder_shown import escalation_of
 from onroll.web.cases.looking import looking_for
 from onroll.web.cases.models import Case, CaseEvent
@@ -132,6 +133,7 @@ def show(
         "siblings": linked,
         "today": user.sight.day,
         "whereabouts": whereabouts(stands, user.sight.day),
+        "how_long": how_long(stands, record, user.sight.day),
         "looking": looking_for(stands, user.sight.day, on_roll=record.true_today(["on_roll"])),
         "escalation": escalation_of(stands, user.sight.day, record.calendar("")),
         "entries": entries,

@@ -37,9 +37,10 @@ def watched(cases: CaseQuerySet) -> Any:
     return over.annotate(came=Exists(facts) | Exists(doubts)).order_by("-came", "since", "pk")
 
 
-def came_of_watched(user: Any) -> int:
-    """Of how many children whom somebody watches for there is news."""
-    return watched(cases_for(user)).filter(came=True).count()
+def came_of_watched(user: Any) -> CaseQuerySet:
+    """The cases of those children whom somebody watches for and of whom there is news."""
+    found: CaseQuerySet = watched(cases_for(user)).filter(came=True)
+    return found
 
 
 def what_came(cases: Iterable[Case]) -> dict[int, list[str]]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onroll.record.reason_for_missing import days_missing, duration_band, reason_on, tells
+from onroll.record.reason_for_missing import (
+    ReasonHeld,
+    days_missing,
+    duration_band,
+    reason_on,
+    reasons_until,
+    tells,
+)
 from onroll.record.why import Evidence, evidence
 
 if TYPE_CHECKING:
@@ -35,3 +42,11 @@ def returned(record: ShownRecord) -> Returned | None:
     told = tells(reason)
     rows = evidence(told, child, day) if told is not None and child.holds(told, day) else ()
     return Returned(reason, duration_band(days), days, rows)
+
+
+def reasons_of(record: ShownRecord) -> list[ReasonHeld]:
+    """Each reason the child had up to the record's day, the newest first.
+
+    None of a protected child, for the same cause.
+    """
+    return [] if record.protected else reasons_until(record.whole.one_child, record.day)

@@ -190,6 +190,11 @@ def pressing_clocks(
     ]
 
 
+def overdue(clocks: ClockQuerySet, day: date) -> int:
+    """How many of these clocks, of the authority's own, were due before a day and are not met."""
+    return clocks.running(day).exclude(clock__in=OF_SCHOOLS).filter(due_on__lt=day).count()
+
+
 def may_press(day: date, calendar: SchoolCalendar | None) -> Q:
     """In a query of running clocks: those that are not on track, as `clock_states` has it.
 

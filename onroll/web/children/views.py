@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.definitions import definition
+from onroll.web.access.models import User
 from onroll.web.access.reads import record_reads
 from onroll.web.access.roles import may_decide, may_see_shielded
-from onroll.web.cases.on_today import work_today
+from onroll.web.cases.models import Case
+from onroll.web.cases.on_today import set_for, work_today
 from onroll.web.cases.permission import may_triage
 from onroll.web.cases.undoing import just_decided
 from onroll.web.cases.watched import came_of_watched
@@ -35,17 +38,22 @@ from onroll.web.children.today import (
     urgent_page,
 )
 from onroll.web.children.words import source_words
+from onroll.web.config.asked_together import how_many
 from onroll.web.contradictions.on_record import questions_of
+from onroll.web.exchange.showing import pressing
 from onroll.web.feeds.freshness import freshness, freshness_of
 from onroll.web.feeds.models import Feed
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.matching.warnings import warnings_for, with_doubts
+from onroll.web.oversight.models import Item
 from onroll.web.oversight.queue import may_review, waiting
 from onroll.web.people.permission import by
 from onroll.web.separating.forwarding import leads_on, was
 from onroll.web.shields.covered import covered, on_suspicion
 from onroll.web.shields.protected import ShownRecord, record_for, with_shields
+from onroll.web.telling_us.taking_in import waiting as forms_waiting
+from onroll.web.telling_us.who_it_is import UNSETTLED, settle
 from onroll.web.visits.to_come import todays_visits
 
 MOST_CLOCKS = 10
@@ -68,11 +76,14 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
     shown += [row.child.pk for row in new] + [row.child.pk for row in shown_clocks]
     record_reads(request, shown, page="today")
     counts = counts_of_few(request.user, run, COUNTED)
+    waits = what_waits(by(request))
     context = {
         "run": run,
         "work": work,
         "decided": decided,
-        "came": came_of_watched(request.user) if may_triage(request.user) else 0,
+        "told_by_form": waits["told_by_form"],
+        "passing": waits["passing"],
+        "came": waits["came"],
         "page": page,
         "new": new,
         "clocks": shown_clocks,
@@ -81,11 +92,29 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
         "new_since": run.as_of - NEW_WITHIN,
         "more_clocks": len(clocks) > MOST_CLOCKS,
         "may_decide": may_decide(request.user),
-        "visits_today": todays_visits(by(request)) if work.visits_set else 0,
-        "to_review": waiting(request.user).count() if may_review(request.user) else 0,
+        "visits_today": todays_visits(by(request)) if waits["visits_set"] else 0,
+        "to_review": waits["to_review"],
         "suspected": on_suspicion(covered()) if may_see_shielded(request.user) else 0,
     }
     return render(request, "children/today.html", context)
+
+
+def what_waits(user: User) -> Mapping[str, int]:
+    """How much waits for somebody: visits ever set for them today, forms that came in, children who
+    pass between authorities, news of children who are watched for, looks to review."""
+    assert user.sight is not None
+    asked: dict[str, Any] = {
+        "visits_set": set_for(user, user.sight.day),
+        "told_by_form": forms_waiting(user),
+        "passing": pressing(user),
+        "came": came_of_watched(user) if may_triage(user) else Case.objects.none(),
+        "to_review": waiting(user) if may_review(user) else Item.objects.none(),
+    }
+    found = how_many(unsettled=UNSETTLED, **asked)
+    if not found["unsettled"]:
+        return found
+    settle()
+    return how_many(**asked)
 
 
 COUNTED = (

@@ -10,7 +10,13 @@ from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from onroll.web.access.pages import is_outside
-from onroll.web.access.roles import may_manage_people, may_see_reads, may_see_shielded
+from onroll.web.access.roles import (
+    may_manage_people,
+    may_see_reads,
+    may_see_shielded,
+    may_take_in,
+    may_tell,
+)
 from onroll.web.accountability.permission import may_read
 from onroll.web.cases.permission import may_work
 from onroll.web.config import words
@@ -46,6 +52,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "works_with_children": sight is not None and sight.works_with_children,
         "works_in_cases": may_work(user),
         "is_accountable": may_read(user),
+        "tells": may_tell(user),
+        "takes_in": may_take_in(user),
         "is_outside": sight is not None and is_outside(sight),
     }
 

@@ -38,7 +38,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "onroll.web.access",
     "onroll.web.accountability",
+    "onroll.web.briefs",
     "onroll.web.calendar",
+    "onroll.web.exchange",
     "onroll.web.cases",
     "onroll.web.children",
     "onroll.web.contradictions",
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "onroll.web.shields",
     "onroll.web.oversight",
     "onroll.web.signing_in",
+    "onroll.web.telling_us",
     "onroll.web.write_history",
 ]
 

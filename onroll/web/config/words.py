@@ -18,6 +18,7 @@ __all__ = [
     "due",
     "every",
     "moment",
+    "month_name",
     "opening",
     "period_in_words",
     "plural",
@@ -34,6 +35,11 @@ def day(value: date | None, form: str = "") -> str:
     words = {"short": "%b %Y", "full": "%B %Y"}.get(form, "%B %Y")
     named = f"{value:%A} " if form == "full" else ""
     return f"{named}{value.day} {value:{words}}"
+
+
+def month_name(value: date) -> str:
+    """October 2026."""
+    return f"{value:%B %Y}"
 
 
 def moment(value: datetime | None) -> str:

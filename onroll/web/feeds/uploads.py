@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.urls import Resolver404, resolve
 
-from onroll.web.access.roles import may_load
+from onroll.record.exchange.sealed_file import LARGEST as MOST_SEALED_BYTES
+from onroll.web.access.roles import may_load, may_take_in
 from onroll.web.cases.permission import may_work
 from onroll.web.documents.storing import MOST_BYTES as MOST_DOCUMENT_BYTES
 
@@ -32,11 +33,15 @@ class ToDisk(TemporaryFileUploadHandler):
 
 
 def most_bytes(request: Any) -> int:
-    """How much somebody may send at once to an address: data, a document, or nothing."""
+    """How much somebody may send at once to an address: data, a document, a sealed file, or
+    nothing."""
     user = getattr(request, "user", None)
     if may_load(user):
         return settings.MOST_UPLOAD_BYTES
     with suppress(Resolver404):
-        if resolve(request.path_info).url_name == "new_document" and may_work(user):
+        page = resolve(request.path_info).url_name
+        if page == "new_document" and may_work(user):
             return MOST_DOCUMENT_BYTES
+        if page == "passing_file" and may_take_in(user):
+            return MOST_SEALED_BYTES
     return 0

@@ -56,8 +56,8 @@ def carrier(home: Home, letters: AuthorityLetters) -> Carrier:
     if not key or not account.email_template:
         missing = KEY if not key else "email_template in [notify] of letters.toml"
         raise ValueError(
-            f"no letter can be sent: {missing} is not set. Set it, or write stand_in = true in "
-            "[notify] of letters.toml to record letters without sending them."
+            f"nothing can be sent: {missing} is not set. Set it, or write stand_in = true in "
+            "[notify] of letters.toml to record what would go without sending it."
         )
     return Notify(key, account.email_template, account.base_url)
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from onroll.record.people.likeness import forenames_alike
 from onroll.web.children.dates import Days
-from onroll.web.children.models import Child, SourceRecord
+from onroll.web.children.models import Child, ChildQuerySet, SourceRecord
 from onroll.web.children.search import by_name
 from onroll.web.children.sounds import plain, sounds
 from onroll.web.matching.comparing import dates_differ_in
@@ -90,7 +90,11 @@ def found(asked: Asked, user: Any) -> list[Child]:
     shows; a protected child is found by the name and date that are shown alone.
     """
     visible = Child.objects.visible_to(user)
-    open_to_all = not_protected(visible, user)
+    return found_among(asked, visible, not_protected(visible, user))
+
+
+def found_among(asked: Asked, visible: ChildQuerySet, open_to_all: ChildQuerySet) -> list[Child]:
+    """The same among some children, of whom `open_to_all` are known by more than what is shown."""
     scores: dict[str, float] = {}
 
     def count(child: str, score: float) -> None:

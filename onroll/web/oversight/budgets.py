@@ -28,7 +28,8 @@ LISTS: Final = (
     "today", "children", "near_misses", "questions", "questions_file", "compare_file", "what_if",
     "what_if_file", "exits_by_school", "matches", "decisions", "referrals", "referral", "shields",
     "own_pupils", "my_access", "review", "changes", "changes_file", "person", "letters", "cases",
-    "siblings", "accountability",
+    "siblings", "accountability", "tell_us", "receipt", "everything_sent", "told_us",
+    "monthly_return", "one_return",
 )  # fmt: skip
 """The pages that list children. Every other page, also one made tomorrow, opens a record."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 
-PARTS: Final = ("day", "month", "year")
+from onroll.record.typed_days import PARTS, NotADay, day_of_boxes
 
 
 class ThreeBoxes(forms.Widget):
@@ -28,16 +28,7 @@ class DayField(forms.Field):
         self.called = called
 
     def to_python(self, value: Any) -> date | None:
-        if not value or not any(value):
-            return None
-        called = self.called[:1].upper() + self.called[1:]
-        for part, typed in zip(PARTS, value, strict=True):
-            if not typed:
-                raise forms.ValidationError(f"{called} must include a {part}")
-        if not all(typed.isascii() and typed.isdigit() for typed in value) or len(value[2]) != 4:
-            raise forms.ValidationError(f"{called} must be a real date, such as 23 11 2026")
-        day, month, year = map(int, value)
         try:
-            return date(year, month, day)
-        except ValueError:
-            raise forms.ValidationError(f"{called} must be a real date") from None
+            return day_of_boxes(value or ("", "", ""), self.called)
+        except NotADay as problem:
+            raise forms.ValidationError(str(problem)) from None

@@ -21,8 +21,11 @@ from onroll.web.cases.safety import Warned, warnings_of
 from onroll.web.cases.words import Entry, entry_of, when
 from onroll.web.children.models import Child, Fact
 from onroll.web.children.status_words import DIED_FACT
+from onroll.web.children.today import Named
+from onroll.web.visits.who_lives_there import who_lives_there
 
 LAST: Final = 3
+MOST_THERE: Final = 6
 
 GROUPS: Final = {
     When.TODAY: "Today",
@@ -37,6 +40,7 @@ class Visit:
 
     `to_ask` are the enquiries that the case asks for, the most urgent first; `last` what happened
     last, the newest first, without what only some may read; `was_there` who was there last time.
+    `live_there` are the other children of the address whom the officer may see.
     """
 
     case: Case
@@ -50,6 +54,12 @@ class Visit:
     was_there: str
     last: list[Entry]
     has_died: bool
+    live_there: list[Named]
+
+    @property
+    def live_there_shown(self) -> list[Named]:
+        """The first of them: more at one address is a home for many."""
+        return self.live_there[:MOST_THERE]
 
 
 def visits_to_come(user: Any, day: date) -> dict[str, list[Visit]]:
@@ -65,6 +75,7 @@ def visits_to_come(user: Any, day: date) -> dict[str, list[Visit]]:
     warned = warnings_of(list(children))
     told = Fact.objects.on(day).filter(child__in=children, fact__in=["on_roll", DIED_FACT])
     facts = set(told.values_list("child_id", "fact"))
+    homes = who_lives_there(user, children.values(), day)
     people = officers_named(row for rows in held.values() for row in rows)
     found: list[tuple[Event, Visit]] = []
     for pk, rows in held.items():
@@ -77,7 +88,7 @@ def visits_to_come(user: Any, day: date) -> dict[str, list[Visit]]:
                 warned[child.pk], [each.title for each in looking.next],
                 next((each.text("who_was_there") for each in stands.visits[::-1]
                       if each.text("who_was_there")), ""),
-                last_of(rows, people), (child.pk, DIED_FACT) in facts,
+                last_of(rows, people), (child.pk, DIED_FACT) in facts, homes.get(child.pk, []),
             )))  # fmt: skip
     found.sort(key=lambda each: in_order(each[0]))
     return {

@@ -42,7 +42,9 @@ def my_visits(request: HttpRequest, run: Run) -> HttpResponse:
         return render(request, "cases/not_allowed.html", {"roles": WORKS}, status=403)
     assert user.sight is not None
     groups = visits_to_come(user, user.sight.day)
-    shown = [visit.child.pk for visits in groups.values() for visit in visits]
+    visits = [visit for group in groups.values() for visit in group]
+    shown = [visit.child.pk for visit in visits]
+    shown += [each.pk for visit in visits for each in visit.live_there_shown]
     record_reads(request, shown, page="my_visits")
     context = {
         "run": run, "groups": groups, "today": GROUPS[When.TODAY], "day": user.sight.day,

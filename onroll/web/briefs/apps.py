@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Briefs(AppConfig):
+    name = "onroll.web.briefs"

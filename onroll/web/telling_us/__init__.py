@@ -1,0 +1,1 @@
+"""Where schools, providers and other services tell the authority of a child."""

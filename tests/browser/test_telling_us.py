@@ -1,0 +1,173 @@
+"""Forms of schools by keyboard alone: without JavaScript, 320 px wide, no fault on any page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, expect
+
+from onroll.record.forms.catalogue import FORMS
+from onroll.record.forms.form import Form, Kind, Page, Sender
+from tests.browser.test_cases import take_away
+from tests.browser.test_shields import NARROW
+from tests.browser.test_six_journeys import AtAKeyboard
+from tests.record.forms.full_answers import ANSWERS
+from tests.web.told_by_form import SENDER, newest_code
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+WHO = {
+    "Una": ("School user", ["100001"]), "Pat": ("Provider", ["100001"]), "Sol": ("SEN officer", []),
+    "Cora": ("Coordinator", []),
+}  # fmt: skip
+SENDS = {Sender.SCHOOL: "Una", Sender.PROVIDER: "Pat", Sender.PARTNER: "Sol"}
+
+
+@pytest.fixture(scope="module")
+def people(service: str, home: Any, django_db_blocker: Any) -> Iterator[dict[str, str]]:
+    """The session of each person by name."""
+    from onroll.web.access.accounts import add_user
+    from tests.web.case_pages import browser_of
+
+    with django_db_blocker.unblock():
+        made = [
+            add_user(
+                email=f"{name.lower()}@school.example", full_name=f"{name} Roe", password=None,
+                role=role, urns=urns,
+            )
+            for name, (role, urns) in WHO.items()
+        ]  # fmt: skip
+        sessions = dict(
+            zip(WHO, (browser_of(u).cookies["onroll"].value for u in made), strict=True)
+        )
+        connection.close()
+    yield sessions
+    with django_db_blocker.unblock():
+        take_away([user.pk for user in made])
+
+
+@pytest.fixture
+def someone(browser: Browser, service: str, people: dict[str, str]) -> Iterator[Any]:
+    """Sits somebody down at a keyboard: signed in, or before the door where no name is given."""
+    contexts = []
+
+    def sits_down(name: str = "") -> AtAKeyboard:
+        for script in (False, True):
+            how: dict[str, Any] = {"viewport": NARROW, "java_script_enabled": script}
+            context = browser.new_context(base_url=service, **how)
+            if name:
+                context.add_cookies([{"name": "onroll", "value": people[name], "url": service}])
+            contexts.append(context)
+        return AtAKeyboard(*contexts[-2:])
+
+    yield sits_down
+    for context in contexts:
+        context.close()
+
+
+looked_at: list[Page] = []
+"""The pages of which it was seen that nothing is wrong with them."""
+
+
+def answers_page(at: AtAKeyboard, page: Page, answers: dict[str, Any]) -> None:
+    """Every question of a page answered with the keys, in order."""
+    for question in page.questions:
+        answer = answers.get(question.key) or ""
+        if question.kind is Kind.DAY:
+            parts = answer.split("-")[::-1] if isinstance(answer, str) else answer
+            for part, typed in zip(("day", "month", "year"), parts, strict=False):
+                at.tabs_to(at.page.locator(f"[name={question.key}-{part}]"))
+                at.page.keyboard.type(typed)
+        elif question.kind is Kind.ONE_OF and answer:
+            at.chooses(question.label, question.options[answer])
+        elif question.kind is Kind.ANY_OF:
+            for key in answer:
+                at.tabs_to(at.page.locator(f"[name={question.key}][value={key}]"))
+                at.page.keyboard.press("Space")
+        elif answer:
+            at.tabs_to(at.page.locator(f"[name={question.key}]"))
+            at.page.keyboard.type(answer)
+
+
+def fills_in(at: AtAKeyboard, form: Form, answers: dict[str, Any]) -> None:
+    """From the first page of a form to the check of its answers. What is the same in every form is
+    looked at once."""
+    while not at.page.url.endswith("/check/"):
+        page = form.page(at.page.url.rstrip("/").rpartition("/")[2])
+        assert page is not None, at.page.url
+        if page not in looked_at:
+            at.arrives(page.title)
+            looked_at.append(page)
+        answers_page(at, page, answers)
+        before = at.page.url
+        at.enters(at.page.get_by_role("button", name="Continue", exact=True))
+        assert at.page.url != before, at.page.locator(".govuk-error-summary").all_inner_texts()
+    at.arrives("Check your answers")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.key for form in FORMS])
+def test_a_form_from_its_start_to_its_receipt_and_to_today(someone: Any, form: Form) -> None:
+    sender = next(SENDS[each] for each in Sender if each in form.senders)
+    at = someone(sender)
+    at.goes_to("/tell-us/", "Tell us about a child")
+    at.follows(form.title, form.title)
+    at.enters(at.page.get_by_role("button", name="Start now"))
+    fills_in(at, form, ANSWERS[form.key] | {"leaves_on": ""})
+    at.enters(at.page.get_by_role("button", name="Send to"))
+    at.arrives("Sent")
+    ref = at.page.locator(".govuk-panel__body").inner_text().split()[-1]
+    officer = someone("Cora")
+    officer.page.goto("/")
+    officer.page.get_by_role("link", name="from schools and other services").click()
+    officer.reads(ref)
+
+
+def test_one_child_through_the_door_without_an_account(someone: Any, home: Any) -> None:
+    from onroll.record.forms.the_sender import with_sender
+
+    at = someone()
+    at.goes_to("/tell-us/", "Tell us about a child")
+    at.follows("Continue without signing in", "What is your email address?")
+    at.is_told("Send the code", "Enter your email address")
+    at.types("Email address", "reed@riverside.example")
+    at.presses("Send the code", "Type the code we sent you")
+    at.is_told("Continue", "Enter the code")
+    at.types("Code", newest_code(home.path))
+    at.presses("Continue", "Tell us about a child")
+    form = FORMS[0]
+    at.follows(form.title, form.title)
+    at.enters(at.page.get_by_role("button", name="Start now"))
+    fills_in(at, with_sender(form), ANSWERS[form.key] | SENDER)
+    at.enters(at.page.get_by_role("button", name="Send to"))
+    at.arrives("Sent")
+    at.goes_to("/tell-us/", "Tell us about a child")
+    at.presses("Finish and leave", "Tell us about a child")
+    expect(at.page.get_by_role("link", name="Continue without signing in")).to_be_visible()
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(someone: Any) -> None:
+    at = someone("Una")
+    at.goes_to("/tell-us/removal_from_roll/", "Tell us a child is leaving your roll")
+    at.enters(at.page.get_by_role("button", name="Start now"))
+    at.types("Forename", "Ivo")
+    at.is_told("Continue", "Enter the surname")
+    expect(at.page.get_by_label("Forename", exact=True)).to_have_value("Ivo")
+
+
+def test_an_officer_deals_with_one_by_keyboard(someone: Any) -> None:
+    at = someone("Una")
+    form = FORMS[0]
+    at.goes_to(f"/tell-us/{form.key}/", form.title)
+    at.enters(at.page.get_by_role("button", name="Start now"))
+    fills_in(at, form, ANSWERS[form.key] | {"surname": "Lastone"})
+    at.enters(at.page.get_by_role("button", name="Send to"))
+    officer = someone("Cora")
+    officer.goes_to("/told-us/", "Told by form")
+    officer.follows("Lastone", form.of)
+    officer.is_told("Save", "Select whom it is about, or what else is to be done")
+    officer.chooses("What is to be done?", "Nothing more to do")
+    officer.types("If there is nothing more to do, why?", "Only to see how it works")
+    officer.presses("Save", "Told by form")
+    officer.reads("Saved: nothing more to do")
