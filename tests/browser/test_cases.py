@@ -69,7 +69,8 @@ def take_away(people: list[int]) -> None:
         cursor.execute("truncate cases_caseevent")
         cursor.execute(
             "truncate telling_us_sentform, telling_us_whoitis, telling_us_dealtwith,"
-            " telling_us_draft, telling_us_emailcode"
+            " telling_us_draft, telling_us_emailcode, telling_us_monthlyreturn,"
+            " telling_us_returnedpupil"
         )
         # their owner sees no row of such a table, and may empty none that is in the history
         cursor.execute("alter table cases_case no force row level security")

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, expect
 
 from onroll.record.forms.catalogue import FORMS
 from onroll.record.forms.form import Form, Kind, Page, Sender
-from tests.browser.test_cases import take_away
+from onroll.record.forms.monthly_return import MISSING_OUT
+from tests.browser.phone import elsewhere
+from tests.browser.test_cases import BEN, take_away
 from tests.browser.test_shields import NARROW
 from tests.browser.test_six_journeys import AtAKeyboard
 from tests.record.forms.full_answers import ANSWERS
@@ -46,6 +48,25 @@ def people(service: str, home: Any, django_db_blocker: Any) -> Iterator[dict[str
     yield sessions
     with django_db_blocker.unblock():
         take_away([user.pk for user in made])
+
+
+@pytest.fixture
+def of_the_school(people: dict[str, str]) -> Iterator[str]:
+    """The surname of a pupil whom the record has at the school, for the time of a test."""
+    from onroll.web.access.acting import as_publisher
+    from onroll.web.access.models import ChildRelation
+
+    def at_school(there: bool) -> None:
+        with as_publisher():
+            held = ChildRelation.objects.filter(child=BEN, relation="at:100001")
+            if there:
+                held.get_or_create(child=BEN, relation="at:100001")
+            else:
+                held.delete()
+
+    elsewhere(lambda: at_school(True))
+    yield "Mock"
+    elsewhere(lambda: at_school(False))
 
 
 @pytest.fixture
@@ -171,3 +192,37 @@ def test_an_officer_deals_with_one_by_keyboard(someone: Any) -> None:
     officer.types("If there is nothing more to do, why?", "Only to see how it works")
     officer.presses("Save", "Told by form")
     officer.reads("Saved: nothing more to do")
+
+
+def test_a_monthly_return_by_keyboard(someone: Any, of_the_school: str) -> None:
+    at = someone("Una")
+    at.goes_to("/tell-us/", "Tell us about a child")
+    at.follows("Send the monthly return", "Pupils missing out on education")
+    at.is_told("Find", "Enter the surname")
+    at.types("Surname of a pupil of yours", of_the_school)
+    at.presses("Find", "Pupils missing out on education")
+    at.presses("Add", MISSING_OUT.title)
+    at.is_told("Continue", "Select the main reason")
+    answers = {
+        "reason": "MN",
+        "hours_offered": "5",
+        "hours_attended": "5",
+        "starts_on": "2026-09-14",
+    }
+    answers_page(at, MISSING_OUT, answers)
+    at.presses("Continue", "Check the monthly return")
+    at.presses("Send to", "Sent")
+    officer = someone("Cora")
+    officer.goes_to("/told-us/monthly/", "Monthly returns")
+    officer.reads("1 of")
+
+
+def test_that_there_is_no_one_to_report_takes_three_presses_from_signing_in(
+    someone: Any,
+) -> None:
+    at = someone("Pat")
+    at.goes_to("/pupils/", "Your pupils")
+    at.follows("Tell us", "Tell us about a child")
+    at.follows("Send the monthly return", "Pupils missing out on education")
+    at.presses("No one to report: send", "Sent")
+    at.reads("there is no one to report")
