@@ -39,6 +39,8 @@ ACCOUNTS = (
 )
 """Made-up people who may sign in, all with one password. What they may do follows from their role:
 it takes the last two together to end a child's protection."""
+SCHOOL = ("school@exampleshire.example", "Una Clarke", "School user")
+"""Somebody in the office of a school: the one that most children are at."""
 COLLEAGUES = (
     (
         "joined_by_mistake",
@@ -162,6 +164,8 @@ def build(home: Home, children: int, seed: int) -> Standing:
     password = new_password()
     for email, name, role in ACCOUNTS:
         add_user(home, email, name, password, role)
+    email, name, role = SCHOOL
+    add_user(home, email, name, password, role, urns=demo_colleagues.largest_school())
     colleagues = demo_colleagues.read_by_colleagues(done)
     stands = Standing(code_version(), children, seed, password, stories, colleagues)
     kept = home.path / "demo.json"
@@ -221,6 +225,7 @@ def welcome(home: Home, stands: Standing) -> None:
     result(f"or             {analyst}, who may load files")
     result(f"or             {safeguarding}, who sees protected children")
     result(f"or             {director}, who does too")
+    result(f"or             {SCHOOL[0]}, who sees a school's own pupils and sends forms")
     result(f"and            {stands.password}")
     here = Path.cwd()
     shown = home.path.relative_to(here) if home.path.is_relative_to(here) else home.path

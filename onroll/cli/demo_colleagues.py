@@ -121,3 +121,16 @@ def read_by_colleagues(done: Done) -> dict[str, str]:
             for page in ("record", "timeline"):
                 Read.objects.create(user=user, child=wrong, page=page)
     return {what: child[record] for what, record in kept.items() if record in child}
+
+
+def largest_school() -> list[str]:
+    """The URN of the school that most children are at, in the run that is shown; none: empty."""
+    from django.db.models import Count
+
+    from onroll.web.access.acting import as_publisher
+    from onroll.web.access.models import ChildRelation
+
+    with as_publisher():
+        held = ChildRelation.objects.filter(relation__startswith="at:").values("relation")
+        most = held.annotate(children=Count("pk")).order_by("-children", "relation").first()
+    return [most["relation"].removeprefix("at:")] if most else []

@@ -63,6 +63,7 @@ monthly_returns         |            | TAKES 200               | WORKS 405
 one_return              |            | TAKES 404               | WORKS 405
 told_us                 |            | TAKES 200               | WORKS 405
 told_form               | restricted | TAKES see 200/404       | TAKES see 422/404
+our_school              |            | OUTSIDE 200             | OUTSIDE 405
 children                |            | WORKS 200               | WORKS 302
 child                   | child      | WORKS see 200           | WORKS 405
 why                     | child      | WORKS see 200           | WORKS 405

@@ -80,7 +80,7 @@ PAGES = {
     "a letter to fill in": f"/children/{AMARA}/letters/new/section_437_notice/",
 }
 # Those of forms are tried in test_telling_us.
-OF_FORMS = ("/tell-us/", "/told-us/")
+OF_FORMS = ("/tell-us/", "/told-us/", "/our-school/")
 OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css", "/visits/worker.js"}
 # Those of a file that somebody sent or loaded are tried in test_loading_files.
 OF_A_FILE = {

@@ -19,6 +19,7 @@ PAGES: Final = {
     "document": "a document of the case, as a file",
     "my_visits": "their visits",
     "own_pupils": "the pupils of their school",
+    "our_school": "their school's own page",
     "tell_us": "telling of a pupil by form",
     "receipt": "a receipt of what was told by form",
     "everything_sent": "what their school sent by form",

@@ -34,7 +34,7 @@ OF_ONES_OWN: Final = frozenset(
 )
 """Pages about oneself, which everybody has who signs in, and what each page needs."""
 
-OF_SCHOOLS: Final = frozenset({"own_pupils"})
+OF_SCHOOLS: Final = frozenset({"own_pupils", "our_school"})
 """The pages of schools and providers, and of nobody else."""
 
 

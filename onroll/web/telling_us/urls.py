@@ -4,6 +4,7 @@ from onroll.web.telling_us import (
     door_views,
     monthly_taken_in,
     monthly_views,
+    our_school,
     taking_in_views,
     views,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     path("tell-us/begun/<slug:token>/check/", views.check_form, name="check_form"),
     path("tell-us/begun/<slug:token>/<slug:page>/", views.form_page, name="form_page"),
     path("tell-us/<slug:key>/", views.before_form, name="before_form"),
+    path("our-school/", our_school.our_school, name="our_school"),
     path("told-us/", taking_in_views.told_us, name="told_us"),
     path("told-us/monthly/", monthly_taken_in.monthly_returns, name="monthly_returns"),
     path("told-us/monthly/<int:number>/", monthly_taken_in.one_return, name="one_return"),
