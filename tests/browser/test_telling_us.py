@@ -221,6 +221,7 @@ def test_that_there_is_no_one_to_report_takes_three_presses_from_signing_in(
     someone: Any,
 ) -> None:
     at = someone("Pat")
+    at.goes_to("/our-school/", "Hilltop")
     at.goes_to("/pupils/", "Your pupils")
     at.follows("Tell us", "Tell us about a child")
     at.follows("Send the monthly return", "Pupils missing out on education")
