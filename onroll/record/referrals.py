@@ -6,15 +6,12 @@ that could not be handed on goes with the next.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onroll.record import feeds
-from onroll.record.feeds import landing
+from onroll.record.feeds.own_rows import land_rows
 from onroll.record.people.journal import acts, add, writing
 
 if TYPE_CHECKING:
@@ -97,29 +94,13 @@ def hand_over(home: Home, *, at: dt.datetime, by: str) -> Load:
 
     Raises `feeds.FileRefused` or OSError where it cannot be landed. The referrals are kept.
     """
-    day = at.astimezone().date()
-    with tempfile.TemporaryDirectory(prefix="onroll-referrals-") as folder:
-        path = Path(folder) / f"referrals_{day.isoformat()}.csv"
-        _write(path, referrals(home))
-        reading = feeds.read(path, FEED, received_on=day)
-        if there := landing.same_delivery(reading, home):
-            return there
-        answered = [question.rule_id for question in reading.questions]
-        return landing.land(reading, home, at, by=by, answered=answered)
+    return land_rows(home, FEED, map(_row, referrals(home)), file="referrals", at=at, by=by)
 
 
-def _write(path: Path, taken: list[Referral]) -> None:
-    columns = feeds.feed(FEED).columns
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(column.title for column in columns)
-        for each in taken:
-            held = asdict(each.told) | {
-                "referral_ref": each.ref,
-                "born_as_told": each.told.born,
-                "taken_by": each.by,
-            }
-            out.writerow(held[column.name] for column in columns)
+def _row(taken: Referral) -> dict[str, str]:
+    return asdict(taken.told) | {
+        "referral_ref": taken.ref, "born_as_told": taken.told.born, "taken_by": taken.by,
+    }  # fmt: skip
 
 
 def _journal(home: Home) -> Path:

@@ -6,16 +6,13 @@ whole, so one that could not be handed on goes with the next.
 
 from __future__ import annotations
 
-import csv
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from onroll.record import feeds
-from onroll.record.feeds import landing
+from onroll.record.feeds.own_rows import land_rows
 from onroll.record.forms.answering import asked_only
 from onroll.record.forms.answers import Answers
 from onroll.record.forms.catalogue import form_named
@@ -94,20 +91,4 @@ def hand_over(home: Home, sent: Iterable[Sent], *, at: datetime, by: str) -> Loa
     `sent` are all that were ever sent, with those that were taken back. Raises `feeds.FileRefused`
     or OSError where it cannot be landed, and `FileRefused` where there is none.
     """
-    day = at.astimezone().date()
-    with tempfile.TemporaryDirectory(prefix="onroll-forms-") as folder:
-        path = Path(folder) / f"{FEED}_{day.isoformat()}.csv"
-        _write(path, rows(sent))
-        reading = feeds.read(path, FEED, received_on=day)
-        if there := landing.same_delivery(reading, home):
-            return there
-        answered = [question.rule_id for question in reading.questions]
-        return landing.land(reading, home, at, by=by, answered=answered)
-
-
-def _write(path: Path, rows: Iterable[Row]) -> None:
-    columns = feeds.feed(FEED).columns
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(column.title for column in columns)
-        out.writerows([row[column.name] for column in columns] for row in rows)
+    return land_rows(home, FEED, rows(sent), file=FEED, at=at, by=by)

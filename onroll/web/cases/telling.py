@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import logging
-import tempfile
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 import duckdb
@@ -16,9 +13,9 @@ from django.db import connection, transaction
 
 from onroll.record import feeds
 from onroll.record.casework.to_feed import rows as rows_of_events
-from onroll.record.feeds import landing
 from onroll.record.feeds.accepted_rows import accepted_rows
 from onroll.record.feeds.loads import Load, standing
+from onroll.record.feeds.own_rows import land_rows
 from onroll.record.one_child import FactRow, OneChild
 from onroll.record.people.decisions import Contradicts, Verdict, decide
 from onroll.record.recalculate import (
@@ -166,19 +163,12 @@ def hand_over(*, at: datetime, by: str) -> Load | None:
     The same rows again land nothing. Raises `feeds.FileRefused` or OSError where it cannot be
     landed; nothing is lost, for the next one holds it all.
     """
-    with as_publisher(), tempfile.TemporaryDirectory(prefix="onroll-casework-") as folder:
+    with as_publisher():
         tie_to_records(at=at)
         rows = [*rows_of_others(), *_with_children()]
         if not any(str(row["case_ref"]).startswith(OURS) for row in rows):
             return None
-        day = at.astimezone().date()
-        path = Path(folder) / f"{FILE}_{day.isoformat()}.csv"
-        _write(path, rows)
-        reading = feeds.read(path, FEED, received_on=day)
-        if there := landing.same_delivery(reading, home()):
-            return there
-        answered = [question.rule_id for question in reading.questions]
-        return landing.land(reading, home(), at, by=by, answered=answered)
+        return land_rows(home(), FEED, rows, file=FILE, at=at, by=by)
 
 
 def tie_to_records(*, at: datetime) -> None:
@@ -226,12 +216,3 @@ def rows_of_others() -> list[dict[str, Any]]:
         ).to_arrow_table()
     rows: list[dict[str, Any]] = found.to_pylist()
     return rows
-
-
-def _write(path: Path, rows: list[dict[str, Any]]) -> None:
-    columns = feeds.feed(FEED).columns
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(column.title for column in columns)
-        for row in rows:
-            out.writerow("" if row.get(c.name) is None else row[c.name] for c in columns)
