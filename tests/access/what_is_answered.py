@@ -242,7 +242,8 @@ LISTS = {
         "School user; Provider; School user of Riverside; School user of both; "
         "Admissions officer; SEN officer; Attendance officer; Early help worker; "
         "Social care worker; Virtual school head; Graduated response practitioner; Youth worker; "
-        "Partnership member"
+        "Partnership member; Allocated own; Allocated until today; Allocated from tomorrow; "
+        "Glass broken; Glass broken, over; Glass broken, restricted"
     ),
     "TAKES": named(
         "Director; Safeguarding lead; Service manager; Pathway manager; Coordinator; "
