@@ -163,6 +163,13 @@ def test_the_pages_open_to_all_are_these() -> None:
         "/authority.css", "/health/",
         "/visits/worker.js",  # a script that names nobody
         "/calendar/<str:secret>.ics",  # for whoever knows 256 random bits
+        # forms: for whoever reads the mail of an address, and each asks for that itself
+        "/tell-us/", "/tell-us/without-signing-in/", "/tell-us/without-signing-in/code/",
+        "/tell-us/leave/", "/tell-us/<slug:key>/", "/tell-us/sent/", "/tell-us/sent/<slug:ref>/",
+        "/tell-us/begun/<slug:token>/<slug:page>/", "/tell-us/begun/<slug:token>/check/",
+        "/tell-us/monthly/", "/tell-us/monthly/<slug:ref>/",
+        "/tell-us/monthly/begun/<slug:token>/check/",
+        "/tell-us/monthly/begun/<slug:token>/<slug:reference>/",
     }  # fmt: skip
 
 

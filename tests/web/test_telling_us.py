@@ -32,7 +32,7 @@ from tests.web.told_by_form import (
     typed,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "own_home")]
 REMOVAL = "removal_from_roll"
 OF_AMARA = LEAVING | {
     "forename": "Amara", "surname": "Example", "date_of_birth": "2013-05-14", "sex": "F",
@@ -73,9 +73,9 @@ def test_a_school_sends_a_form_and_it_is_on_today_at_once_with_a_receipt_on_both
 
 
 def test_one_child_is_told_of_without_an_account_by_whoever_reads_the_mail(
-    home: Any, coordinator: Client
+    own_home: Any, coordinator: Client
 ) -> None:
-    stranger = through_the_door(home.path)
+    stranger = through_the_door(own_home.path)
     form = sent(stranger, REMOVAL, SENDER | NEW_CHILD | LEAVING)
     assert form.user is None
     assert form.email == "reed@riverside.example"
@@ -84,11 +84,11 @@ def test_one_child_is_told_of_without_an_account_by_whoever_reads_the_mail(
     assert "Nobody has checked that the sender is of the school" in opened
 
 
-def test_without_a_code_nothing_is_told_and_a_wrong_one_opens_nothing(home: Any) -> None:
+def test_without_a_code_nothing_is_told_and_a_wrong_one_opens_nothing(own_home: Any) -> None:
     client = Client()
     assert client.post(f"/tell-us/{REMOVAL}/")["Location"] == "/tell-us/"
     client.post("/tell-us/without-signing-in/", {"email": "a@b.example"})
-    right = newest_code(home.path)
+    right = newest_code(own_home.path)
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
     for _ in range(5):
         assert client.post("/tell-us/without-signing-in/code/", {"code": wrong}).status_code == 422
@@ -96,10 +96,10 @@ def test_without_a_code_nothing_is_told_and_a_wrong_one_opens_nothing(home: Any)
     assert late.status_code == 422, "after five wrong ones the right one is no good"
 
 
-def test_a_code_is_good_once_and_for_fifteen_minutes(home: Any) -> None:
+def test_a_code_is_good_once_and_for_fifteen_minutes(own_home: Any) -> None:
     client = Client()
     client.post("/tell-us/without-signing-in/", {"email": "a@b.example"})
-    code = newest_code(home.path)
+    code = newest_code(own_home.path)
     with as_publisher():
         EmailCode.objects.update(sent_at=now() - timedelta(minutes=15))
     assert client.post("/tell-us/without-signing-in/code/", {"code": code}).status_code == 422
@@ -158,10 +158,10 @@ def test_whoever_sends_reads_nothing_of_what_came_of_it(
     assert school.get(f"/told-us/{form.pk}/").status_code == 403
 
 
-def test_another_school_and_another_address_see_none_of_it(home: Any, school: Client) -> None:
+def test_another_school_and_another_address_see_none_of_it(own_home: Any, school: Client) -> None:
     form = sent(school, REMOVAL, NEW_CHILD | LEAVING)
     other = browser_of(made("Ben", "School user", urns=["100009"]))
-    stranger = through_the_door(home.path)
+    stranger = through_the_door(own_home.path)
     for client in (other, stranger):
         assert client.get(f"/tell-us/sent/{form.ref}/").status_code == 404
         assert form.ref not in client.get("/tell-us/").content.decode()
@@ -295,13 +295,13 @@ def test_nobody_changes_what_was_sent(school: Client) -> None:
 
 
 def test_what_a_stranger_says_counts_once_somebody_has_taken_it_in(
-    home: Any, school: Client, coordinator: Client
+    own_home: Any, school: Client, coordinator: Client
 ) -> None:
     """A school's own form goes to the record with the next run; one through the door for one child
     only when an officer has put it in a case or taken it as a referral."""
     own = sent(school, REMOVAL, NEW_CHILD | LEAVING)
     stranger = sent(
-        through_the_door(home.path), REMOVAL, SENDER | OF_AMARA | {"sender_urn": "100001"}
+        through_the_door(own_home.path), REMOVAL, SENDER | OF_AMARA | {"sender_urn": "100001"}
     )
     with as_publisher():
         assert [each.ref for each in counted()] == [own.ref]
