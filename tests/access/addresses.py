@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.access.access_world import OUTSIDE
+from tests.access.access_world import OUTSIDE, OWN
 
 FILLED = {
     "<slug:key>": "missing_education",
@@ -58,6 +58,7 @@ MEANT = {
     "passing_sealed": "/passing/{passing}/messages/{message}/file/",
     "record_visit": "/visits/{case}/", "set_visit": "/visits/{case}/set/",
     "told_form": "/told-us/{told}/",
+    "monthly_pupil": f"/tell-us/monthly/begun/{'0' * 32}/{OWN}/",
     "feed": "/feeds/pupil_roll/", "quiet_schools": "/feeds/pupil_roll/schools/",
     "feed_columns": "/feeds/pupil_roll/columns/",
     "feed_template": "/feeds/pupil_roll/template.csv",
