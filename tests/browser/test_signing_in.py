@@ -168,6 +168,7 @@ def test_after_signing_out_back_shows_nothing(opened: Any, service: str) -> None
     expect(page.get_by_role("heading", name="My access")).to_be_visible()
     page.goto("/my-sessions/")
     page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in/*")
     for _ in range(2):
         page.go_back()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -16,6 +16,7 @@ from tests.browser.test_pages import faults
 from tests.browser.test_shields import look
 from tests.browser.visiting import (
     OTTO,
+    PATIENCE,
     VERA,
     answered,
     door,
@@ -87,7 +88,6 @@ def test_an_answer_that_arrived_and_was_not_heard_of_is_written_once(
     expect(page.get_by_text("Saved on this phone. Not yet sent")).to_be_visible()
     assert lost == [302]
     assert len(made_of(*visit)) == 1
-    phone.opens("/visits/")
     is_sent(page)
     assert len(made_of(*visit)) == 1
 
@@ -297,7 +297,7 @@ def test_what_the_server_refuses_is_shown_with_what_was_typed_and_can_be_put_rig
     phone.signal(True)
     page.wait_for_url("**/visits/")  # of itself, as the signal is back
     refused = page.get_by_text("Day of the visit must be today or in the past")
-    expect(refused).to_be_visible()
+    expect(refused).to_be_visible(timeout=PATIENCE)
     for word in ("Read to me from a book", "Call the landlord"):
         expect(page.get_by_text(word)).to_be_visible()
     look(page, "refused")

@@ -15,10 +15,14 @@ const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "numeric"
 // Sending. An answer leaves with a fresh token of the session, in a page of whoever wrote it: what
 // somebody else is signed in to is left alone. The form's own token writes it once, however often it
 // is sent.
-const SENT = "sent", NO_SIGNAL = "no signal", SIGNED_OUT = "signed out", NOT_SAVED = "not saved";
+const SENT = "sent", NO_SIGNAL = "no signal", SIGNED_OUT = "signed out", FAULT = "fault", NOT_SAVED = "not saved";
+const WHY_NOT = { [SIGNED_OUT]: "Sign in to send it.", [FAULT]: "The service could not take it yet. It is tried again." };
+
+// Half a signal may never answer.
+const asked = (address, how) => fetch(address, { cache: "no-store", signal: AbortSignal.timeout(60_000), ...how }).catch(() => null);
 
 async function send(answer) {
-  const page = await fetch(answer.address, { cache: "no-store" }).catch(() => null);
+  const page = await asked(answer.address);
   if (!page) return { how: NO_SIGNAL };
   await kept.heed(page);
   if (page.redirected) return { how: SIGNED_OUT };
@@ -27,7 +31,7 @@ async function send(answer) {
   if (shown.body.dataset.person !== person) return { how: SIGNED_OUT };
   const session = $("form[data-visit] [name=csrfmiddlewaretoken]", shown)?.value ?? "";
   const body = new URLSearchParams([...answer.fields, ["csrfmiddlewaretoken", session]]);
-  const sent = await fetch(answer.address, { method: "POST", body }).catch(() => null);
+  const sent = await asked(answer.address, { method: "POST", body });
   if (!sent) return { how: NO_SIGNAL };
   if (!sent.ok) return refusedOr(answer, sent);
   const to = new URL(sent.url);
@@ -41,7 +45,7 @@ const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 
 // What the server refuses is shown with what was typed. A fault of ours is nobody's: it waits.
 async function refusedOr(answer, page) {
-  if (![403, 404, 409, 422].includes(page.status)) return { how: NO_SIGNAL };
+  if (![403, 404, 409, 422].includes(page.status)) return { how: FAULT };
   const shown = parsed(await page.text());
   const listed = $$(".govuk-error-summary__list li", shown).map((each) => each.textContent.trim());
   const words = listed.join(". ") || $("h1", shown)?.textContent.trim() || `The server answered ${page.status}`;
@@ -66,10 +70,11 @@ function element(name, className, text) {
   return made;
 }
 
-async function showAnswers() {
+// `heard` is what came of the last try with each that waits, by its token.
+async function showAnswers(heard = {}) {
   const held = await kept.answersOf(person);
   answers.hidden = !held.length;
-  $("[data-list]").replaceChildren(...held.map(shownAnswer));
+  $("[data-list]").replaceChildren(...held.map((answer) => shownAnswer({ words: WHY_NOT[heard[answer.token]], ...answer })));
 }
 
 function shownAnswer(answer) {
@@ -100,14 +105,14 @@ function shownAnswer(answer) {
   return box;
 }
 
+const waiting = async () => (await kept.answersOf(person)).filter((answer) => answer.state === "waiting");
+
 async function sendAll() {
-  let sent = 0;
-  for (const answer of await kept.answersOf(person)) {
-    if (answer.state === "waiting" && (await send(answer)).how === SENT) sent += 1;
-  }
+  const heard = {};
+  for (const answer of await waiting()) heard[answer.token] = (await send(answer)).how;
   await kept.mark();
-  if (sent) location.replace("/visits/?done=saved");
-  else await showAnswers();
+  if (Object.values(heard).includes(SENT)) return location.replace("/visits/?done=saved");
+  await showAnswers(heard);
 }
 
 async function keepPages() {
@@ -124,7 +129,28 @@ async function sayKept() {
   if (many) $("[data-kept]").textContent = `You can read this page without signal until ${clock(until)}.`;
 }
 
-const isThere = () => fetch("/health/", { cache: "no-store" }).then((a) => a.ok, () => false);
+// A phone is not told of every signal that comes back, and hears of some before they carry anything:
+// so it asks soon after it hears of one, and then less and less often.
+const SOON = 1_000, SELDOM = 15_000;
+
+const isThere = async () => Boolean((await asked("/health/"))?.ok);
+
+function onceThere(isWanted, work) {
+  let timer;
+  function next(pause) {
+    clearTimeout(timer);
+    const mine = timer = setTimeout(async () => {
+      try {
+        if (await isWanted() && await isThere()) await work();
+      } finally {
+        if (timer === mine) next(Math.min(2 * pause, SELDOM));
+      }
+    }, pause);
+  }
+  addEventListener("online", () => next(SOON));
+  addEventListener("visibilitychange", () => { if (!document.hidden) next(SOON); });
+  next(SOON);
+}
 
 async function list() {
   const { keptAt } = document.body.dataset;
@@ -136,12 +162,8 @@ async function list() {
     await sendAll();
     await keepPages();
   }
-  const again = () => (keptAt ? location.reload() : sendAll());
-  addEventListener("online", again);
-  addEventListener("visibilitychange", () => { if (!document.hidden && navigator.onLine) again(); });
-  // A phone is not told of every signal that comes back.
-  const waits = () => keptAt || $("[data-list]").children.length;
-  setInterval(async () => { if (waits() && await isThere()) again(); }, 15_000);
+  if (keptAt) return onceThere(() => true, () => location.reload());
+  onceThere(async () => (await waiting()).length, sendAll);
 }
 
 // One question a screen.
@@ -270,7 +292,7 @@ async function save(event) {
   if (how === SENT) return location.assign(to);
   button.disabled = false;
   if (how === NOT_SAVED) return showRefused(words);
-  waits();
+  waits(how);
 }
 
 function showRefused(words) {
@@ -282,12 +304,13 @@ function showRefused(words) {
   summary.focus();
 }
 
-function waits() {
+function waits(how) {
   form.hidden = true;
-  const waiting = $("[data-waiting]");
-  waiting.hidden = false;
-  waiting.focus();
-  addEventListener("online", () => location.assign("/visits/"));
+  const said = $("[data-waiting]");
+  $("[data-why-not]", said).textContent = WHY_NOT[how] ?? "";
+  said.hidden = false;
+  said.focus();
+  if ([NO_SIGNAL, FAULT].includes(how)) onceThere(() => true, () => location.assign("/visits/"));
 }
 
 async function visit() {
@@ -297,7 +320,7 @@ async function visit() {
     const { how, to, words } = await send(held);
     await kept.mark();
     if (how === SENT) return location.replace(to);
-    if (how !== NOT_SAVED) return;
+    if (how !== NOT_SAVED) return waits(how);
     form.hidden = false;
     $("[data-waiting]").hidden = true;
     fill(held);
