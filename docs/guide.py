@@ -1,4 +1,4 @@
-"""Prints docs/reference from what it documents: the definitions, the feeds, the commands.
+"""Prints docs/reference from what it documents: the definitions, the feeds, the API, the commands.
 
 `python3 run.py guide` writes the pages, and takes away the page of a feed that is no more; with
 `--check` nothing is changed, and the exit code is 1 when a page is not what would be printed now.
@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import api_pages
 import feed_pages
 import question_pages
 import typer
@@ -124,6 +125,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "contradictions.md": question_pages.contradictions_page,
     "packs.md": question_pages.packs_page,
     "feeds.md": feed_pages.index,
+    "api.md": api_pages.api_page,
     "cli.md": commands_page,
 } | {f"feeds/{feed.key}.md": partial(feed_pages.page, feed) for feed in feeds.CATALOGUE}
 

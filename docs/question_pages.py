@@ -24,6 +24,14 @@ def contradictions_page() -> Iterator[str]:
         yield each.doc.partition("\n")[2].strip()
         yield f"**Asked of:** {asked_of(each)}. {each.question}"
         yield f"**In one line:** {each.words}"
+        yield "**May be answered:** " + answers(each)
+
+
+def answers(of: Contradiction) -> str:
+    """What may be answered, and what settles it; why nothing does, where that is so."""
+    words = [f"{each.words}{' (settles it)' if of.settled_by(each) else ''}" for each in of.answers]
+    only = [of.only_in_the_source] if of.only_in_the_source else []
+    return " ".join([f"{'; '.join(words)}." if words else "not by a message.", *only])
 
 
 def asked_of(of: Contradiction) -> str:

@@ -7,6 +7,7 @@ import typer
 from onroll.cli import (
     brief,
     calendar,
+    census,  # noqa: F401  (it adds its command to `report`)
     changes,
     check,
     compare,  # noqa: F401  (it adds its commands to `definitions`)
@@ -27,6 +28,7 @@ from onroll.cli import (
     user,
     verify,
     watch,
+    webhooks,
     what_if,  # noqa: F401
     why,
 )
@@ -55,6 +57,7 @@ app.command("calendar")(calendar.calendar)
 app.command("ledger")(ledger.ledger)
 app.add_typer(letters.app, name="letters")
 app.add_typer(brief.app, name="brief")
+app.add_typer(webhooks.app, name="webhooks")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(matches.app, name="matches")
 app.add_typer(definitions.app, name="definitions")

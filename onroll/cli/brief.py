@@ -65,6 +65,17 @@ def week(on: OnDay = None, dry_run: DryRun = False, home: AtHome = DEFAULT_HOME)
     send("week", on, dry_run, home)
 
 
+@app.command()
+def questions(on: OnDay = None, dry_run: DryRun = False, home: AtHome = DEFAULT_HOME) -> None:
+    """Email each school and provider how many questions wait for it: once after each day of asking.
+
+    Exit code: 0 each has it, 1 nothing could be sent, 3 some were not sent or nobody knows.
+
+    Example: onroll brief questions
+    """
+    send("questions", on, dry_run, home)
+
+
 def send(which: str, on: str | None, dry_run: bool, path: Path) -> None:
     home, at = home_at(path), moment_of(day(on) if on else None)
 
@@ -117,6 +128,8 @@ def print_all(found: list[Outcome], kind: Kind) -> None:
         why = f": {each.words}" if each.words else ""
         result(f"{each.email}  {each.state.label.lower()}{why}")
     if not found:
-        say(f"Nobody is {FOR[kind]} on that day, so nothing was sent.")
+        who = " or ".join(FOR[kind])
+        waits = ", for whom a question waits" if kind.value == "questions" else ""
+        say(f"Nobody is {who} on that day{waits}, so nothing was sent.")
     if any(each.state != State.SENT for each in found):
         raise typer.Exit(ExitCode.HELD_BACK)

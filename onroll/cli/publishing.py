@@ -46,6 +46,7 @@ def hand_over_casework(home: Home) -> None:
     from onroll.web.access.acting import as_publisher
     from onroll.web.cases.telling import hand_over
     from onroll.web.letters.telling import tell_of_every_service
+    from onroll.web.questions.settling import hand_over as hand_over_answers
     from onroll.web.telling_us.to_record import hand_over as hand_over_forms
 
     now = datetime.now(UTC)
@@ -59,3 +60,7 @@ def hand_over_casework(home: Home) -> None:
         hand_over_forms(at=now, by="onroll")
     except (FileRefused, OSError) as problem:
         say(f"warning: what forms tell was not handed to this run: {type(problem).__name__}.")
+    try:
+        hand_over_answers(at=now, by="onroll")
+    except (FileRefused, OSError) as problem:
+        say(f"warning: what was answered was not handed to this run: {type(problem).__name__}.")

@@ -29,6 +29,7 @@ from onroll.record.engines import DuckDB, connect, quoted
 from onroll.record.evaluate import evaluate, rules, write_near_misses
 from onroll.record.home import Home
 from onroll.record.judged import decided, last_acts
+from onroll.record.questions.answered import received
 from onroll.record.run import put
 from onroll.record.run_folder import building, timed
 from onroll.record.run_tables import school_days_of, write_people
@@ -88,7 +89,7 @@ def amend(
                 concerned = (
                     moved(run_folder, who.links) if same_rules else everybody(run_folder, who.links)
                 )
-                put_in(folder, run_folder, concerned, who.links, date.fromisoformat(base["as_of"]))
+                put_in(folder, run_folder, concerned, who.links, base)
             rests_on = told | today | {"amends": base["run_id"], "seconds": seconds}
             made = put(who, folder, home, rests_on | {"kept": base["of_today"]}, at)
     changed = concerned | children_of(run_folder, records) | children_of(made, records)
@@ -175,7 +176,11 @@ def reading(run_folder: Path) -> closing[duckdb.DuckDBPyConnection]:
 
 
 def put_in(
-    folder: Path, run_folder: Path, concerned: frozenset[str], links: pa.Table, as_of: date
+    folder: Path,
+    run_folder: Path,
+    concerned: frozenset[str],
+    links: pa.Table,
+    base: dict[str, Any],
 ) -> None:
     """Write a run's tables into a folder, the rows of the children concerned worked out again."""
     for table in AS_THEY_ARE:
@@ -184,10 +189,11 @@ def put_in(
         for table in (*BY_CHILD, "records", "tests", "near_misses"):
             link_or_copy(run_folder / f"{table}.parquet", folder / f"{table}.parquet")
         return
+    as_of = date.fromisoformat(base["as_of"])
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".part-") as part:
         record = DuckDB(connect(temporary=Path(part) / "spilt"))
         name_part(record, run_folder, concerned, links)
-        assemble(record.connection, links, as_of)
+        assemble(record.connection, links, as_of, received(base["loads"]))
         write_people(record, Path(part))
         plan = evaluate(record, as_of, Path(part))
         record.rows("concerned", pa.table({"child": pa.array(sorted(concerned), pa.string())}))

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import duckdb
 import pyarrow as pa
 
 from onroll.record.gather import PERSON, age_facts, year_groups
+from onroll.record.hours_told import hours_told_once
+from onroll.record.questions.answered import Received, hear_answers
 
 TRUSTED = (
     "pupil_system", "school_census", "school_returns", "school_transfer", "admissions",
     "alternative_provision", "sen", "home_education", "social_care", "health", "medical_needs",
     "hospital_school", "careers", "youth_justice", "address_checks", "casework", "cme_log",
-    "referral", "school_forms",
+    "referral", "school_forms", "question_answers",
 )  # fmt: skip
 """Sources in the order in which their value for a name, a birth date or an address is shown."""
 
 
 SIGNS_OF_LIFE = ("admitted", "reinstated", "marked_present", "child_seen")
 """Facts that nobody tells of a child who has died."""
-
-HOURS_TOLD_TWICE = """
-delete from told where fact = 'weekly_hours' and feed = 'school_forms' and exists (
-  select 1 from told as listed where listed.child = told.child
-  and listed.fact = 'weekly_hours' and listed.feed = 'part_time_timetables'
-  and listed.starts_on < coalesce(told.ends_before, date '9999-12-31')
-  and told.starts_on < coalesce(listed.ends_before, date '9999-12-31'))
-"""
-"""Hours are summed, so those of a part-time timetable that a school told by form count only where
-the pupil system's own list tells none of the child at the time: one timetable is told twice, and
-the sum would make it full time."""
 
 DIED = f"""
 create or replace temp table died as
@@ -85,8 +77,17 @@ where person.date_of_birth is not null
 """
 
 
-def assemble(db: duckdb.DuckDBPyConnection, links: pa.Table, as_of: date) -> None:
-    """Make `records`, `children` and `facts` from `source_record`, `said` and the links."""
+def assemble(
+    db: duckdb.DuckDBPyConnection,
+    links: pa.Table,
+    as_of: date,
+    received: Iterable[Received] = (),
+) -> None:
+    """Make `records`, `children` and `facts` from `source_record`, `said` and the links.
+
+    `received` are the files in force with the day each came; of an answer it is asked which of them
+    came later.
+    """
     db.register("linked", links)
     trust = " ".join(f"when '{source}' then {n}" for n, source in enumerate(TRUSTED))
     db.execute(f"""
@@ -105,14 +106,15 @@ def assemble(db: duckdb.DuckDBPyConnection, links: pa.Table, as_of: date) -> Non
     born = sorted(dob for (dob,) in found.fetchall())
     db.register("aged", age_facts(born))
     db.register("grouped", year_groups(born, as_of))
+    hear_answers(db, received)
     db.execute("""
         create or replace temp table told as
         select child, fact, starts_on, ends_before, value, setting,
-               min(said.feed) as feed,
-               arg_min(said.file, (said.feed, said.file, said.row)) as file,
-               arg_min(said.row, (said.feed, said.file, said.row)) as row
-        from said join records using (record_id) group by all""")
-    db.execute(HOURS_TOLD_TWICE)
+               min(feed) as feed,
+               arg_min(file, (feed, file, row)) as file,
+               arg_min(row, (feed, file, row)) as row
+        from heard group by all""")
+    hours_told_once(db)
     db.execute(DIED)
     db.execute(FACTS)
     db.execute(

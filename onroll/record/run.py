@@ -29,6 +29,7 @@ from onroll.record.gone_rows import earlier_deliveries
 from onroll.record.home import Home
 from onroll.record.judged import Acts, decided
 from onroll.record.parts import Asked, Here, Workers, evaluate_all
+from onroll.record.questions.answered import received
 from onroll.record.run_folder import building, stand, timed, to_itself
 from onroll.record.run_tables import write_gathered, write_health, write_people, write_schools
 from onroll.record.spark import LOCAL_MASTER, Spark
@@ -88,7 +89,7 @@ def run(
                 records, also = record.fetch("from source_record"), record.fetch("from also")
                 who = WhoIsWhom.of(records, also, home, decided(home, moment), report)
             with timed(seconds, "assemble"):
-                assemble(record.connection, who.links, as_of)
+                assemble(record.connection, who.links, as_of, received(rests_on["loads"]))
                 write_people(record, folder)
                 write_schools(record, calendars, folder)
             with timed(seconds, "definitions"):

@@ -19,6 +19,7 @@ from typing import Any
 
 import duckdb
 from django.db import connection, transaction
+from django.utils.timezone import now
 
 from onroll.record.engines import connect
 from onroll.record.home import Home
@@ -29,6 +30,7 @@ from onroll.web.library.current import SHOWING
 from onroll.web.library.models import Run
 from onroll.web.publish_rows import engine_text, publish_table
 from onroll.web.published_tables import TABLES, Part, add_names
+from onroll.web.questions import settling
 from onroll.web.separating.parted import keep_separations, still_together
 from onroll.web.shields.restricting import restrict
 
@@ -114,6 +116,8 @@ def publish(
         restrict()
         keep_separations(together)
         after_publishing(manifest.get("loads", ()))
+        if not look_back:
+            settling.after_publishing(manifest.get("loads", ()), now())
     if progress:
         progress("publish", len(tables), len(tables))
     return Published(manifest["run_id"], changed)

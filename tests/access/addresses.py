@@ -35,6 +35,13 @@ MEANT = {
                            ("end_role", "roles/{held}/end/"), ("close_account", "close/"),
                            ("open_account", "open/"))
     },
+    **{
+        name: f"/programs/{{program}}/{part}"
+        for name, part in (("program", ""), ("new_key", "keys/new/"),
+                           ("withdraw_key", "keys/{key}/withdraw/"), ("webhook", "webhook/"))
+    },
+    "api_form": "/api/v1/forms/removal_from_roll", "api_one_sent": "/api/v1/sent/SF-22222222",
+    "api_return": "/api/v1/returns/2026-11",
     "write_letter": "/children/{child}/letters/new/first_contact/",
     "letter_file": "/children/{child}/letters/1/letter.pdf",
     "team": "/teams/{team}/", "retire_team": "/teams/{team}/retire/",
@@ -57,7 +64,11 @@ MEANT = {
     "say_passing": "/passing/{passing}/say/withdraw/",
     "passing_sealed": "/passing/{passing}/messages/{message}/file/",
     "record_visit": "/visits/{case}/", "set_visit": "/visits/{case}/set/",
-    "told_form": "/told-us/{told}/",
+    "told_form": "/told-us/{told}/", "asked_question": "/questions/asked/{question}/",
+    "our_question": "/questions-to-us/QU-22222222/",
+    "answer_question": "/questions-to-us/QU-22222222/left_our_roll/",
+    "provider_history": "/providers/100001/",
+    "weekly_hours_left": f"/tell-us/weekly-hours/begun/{'0' * 32}/{OWN}/",
     "monthly_pupil": f"/tell-us/monthly/begun/{'0' * 32}/{OWN}/",
     "feed": "/feeds/pupil_roll/", "quiet_schools": "/feeds/pupil_roll/schools/",
     "feed_columns": "/feeds/pupil_roll/columns/",

@@ -12,6 +12,8 @@ from onroll.record.casework.events import Kind
 from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import Allocation, BreakGlass, Role, RoleHeld, Team, User
 from onroll.web.access.policy import REACH, Reach
+from onroll.web.api.keys import make_key
+from onroll.web.api.programs import make_program
 from onroll.web.cases.actions import add, open_case
 from onroll.web.cases.models import Case
 from onroll.web.config.home import home
@@ -20,6 +22,7 @@ from onroll.web.documents.examining import Examined, Scan
 from onroll.web.documents.file_types import TYPES
 from onroll.web.documents.storing import arrive
 from onroll.web.exchange.models import ExchangeMessage, Transfer
+from onroll.web.questions.models import Question
 from onroll.web.telling_us.models import SentForm, WhoItIs
 from tests.access.access_world import (
     ELSEWHERE,
@@ -49,9 +52,23 @@ def a_colleague() -> dict[str, Any]:
     }
     cases = {child: a_case(child, user) for child in RELATIONS.values()}
     passings = {child: a_transfer(case, user) for child, case in cases.items()}
-    return {"person": user.pk, "held": held.pk, "team": Team.objects.get(name="North").pk,
+    questions = {child: a_question(child, user) for child in RELATIONS.values()}
+    account = make_program(name="A program", role=Role.PARTNERSHIP_MEMBER, urn="", by=user)
+    make_key(account=account, name="A key", last_day=localdate(), by=user, at=now())
+    return {"program": account.pk, "key": account.api_keys.get().pk,
+            "person": user.pk, "held": held.pk, "team": Team.objects.get(name="North").pk,
             "works_with": works, "cases": cases, "told": told_by_form(),
-            "passings": passings}  # fmt: skip
+            "passings": passings, "questions": questions}  # fmt: skip
+
+
+def a_question(child: str, by: User) -> int:
+    """The number of a question about a child that was put to a team."""
+    asked = Question.objects.create(
+        ref=f"QU-{child[3:]}", child=child, record_id=f"case:{child}", name=f"asked of {child}",
+        contradiction="no_date_of_birth", since=localdate(), team="School records team",
+        place="School records team", asked_by=by, asked_at=now(), due_on=localdate(),
+    )  # fmt: skip
+    return asked.pk
 
 
 def told_by_form() -> int:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 PROOF = int(os.environ.get("ONROLL_PROOF", "0"))
 SEED = os.environ.get("ONROLL_SEED", "1")
 REMOVAL = "removal_from_roll"
-DRAWN = re.compile(r"/tell-us/begun/[\w-]+/|SF-\w{8}|at \d+:\d+(am|pm)")
+DRAWN = re.compile(r"/tell-us/begun/[\w-]+/|SF-\w{8}|, \d+:\d\d(am|pm)")
 ODD = (
     "<script>alert(1)</script>", "{{ 7*7 }}", "'; drop table children_child; --", "%", "_",
     "\u202eelpmaxE", "../../etc/passwd", "=cmd|' /C calc'!A0", "Robert\x00", "a" * 5000,

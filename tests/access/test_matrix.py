@@ -89,6 +89,7 @@ class Asking:
             "other": other,
             "works_with": works_with,
             "case": case,
+            "question": self.numbers["questions"].get(child, 0),
             **self.numbers["passings"].get(child, {"passing": 0, "message": 0}),
         }
         return self.addresses[cell.page.name].format(**said)

@@ -22,6 +22,10 @@ from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import Role, RoleAsked, RoleHeld, Team, User
 from onroll.web.access.roles import MANAGES_PEOPLE, TWO_PERSON
 from onroll.web.access.rows_about_people import WRITTEN
+from onroll.web.api.keys import make_key
+from onroll.web.api.outbox import Event, announce
+from onroll.web.api.programs import make_program
+from onroll.web.api.webhooks import tell_at
 from onroll.web.calendar.models import CalendarAddress
 from onroll.web.config.database import PAGES, WEB
 from onroll.web.people.changing import one_at_a_time
@@ -51,6 +55,13 @@ class People:
             user=self.ola, role=Role.DIRECTOR, starts_on=TODAY, asked_by=self.second, why="x"
         )
         self.link = Invitation.objects.create(user=self.ola, hash="h", ends_at=now())
+        self.program = make_program(name="P", role=Role.PARTNERSHIP_MEMBER, urn="", by=self.second)
+        tell_at(self.program, "https://p.example/", self.second, now())
+        self.webhook = self.program.webhooks.get()
+        announce(Event.RETURN_DUE, {}, urn="", user=self.program, once="x", at=now())
+        self.delivery = self.webhook.deliveries.get()
+        make_key(account=self.program, name="K", last_day=TODAY, by=self.second, at=now())
+        self.key = self.program.api_keys.get()
         self.address = CalendarAddress.objects.create(user=self.ola, hash="a", made_at=now())
 
 
@@ -111,6 +122,16 @@ def linked(by: User, to: User, as_if: User | None) -> int:
     )  # fmt: skip
 
 
+def keyed(by: User, to: User, as_if: User) -> int:
+    """How many keys somebody makes."""
+    return rows(
+        by,
+        "insert into api_key (account_id, name, hash, ends_before, made_by_id, made_at, counted)"
+        " values (%s, 'K', 'mine', %s, %s, now(), 0)",
+        to.pk, TODAY, as_if.pk,
+    )  # fmt: skip
+
+
 Act = Callable[[People, User], int]
 
 ACTS: dict[str, Act] = {
@@ -148,6 +169,21 @@ ACTS: dict[str, Act] = {
     "end a calendar's address": lambda us, by: rows(
         by, "update calendar_calendaraddress set ended_at = now() where id = %s", us.address.pk
     ),
+    "make a key": lambda us, by: keyed(by, us.program, by),
+    "withdraw a key": lambda us, by: rows(
+        by,
+        "update api_key set withdrawn_at = now(), withdrawn_by_id = %s where id = %s",
+        by.pk, us.key.pk,
+    ),
+    "tell a program elsewhere": lambda us, by: rows(
+        by,
+        "insert into api_webhook (account_id, address, secret, secret_before, made_by_id, made_at,"
+        " ended_at) values (%s, 'https://q.example/', '', '', %s, now(), now())",
+        us.program.pk, by.pk,
+    ),
+    "tell a program nothing more": lambda us, by: rows(
+        by, "update api_webhook set ended_at = now() where id = %s", us.webhook.pk
+    ),
 }  # fmt: skip
 """What those who manage people do."""
 
@@ -166,6 +202,35 @@ NOBODYS: dict[str, Act] = {
         "insert into briefs_brief (to_id, kind, of, at, state, words, reference, provider_id)"
         " values (%s, 'today', now(), now(), 'sent', '', gen_random_uuid(), '')",
         us.second.pk,
+    ),
+    "make a key of a person's account": lambda us, by: keyed(by, us.ola, by),
+    "make a key in another's name": lambda us, by: keyed(by, us.program, us.officer),
+    "make a key good again": lambda us, by: rows(
+        by, "update api_key set withdrawn_at = null where id = %s", us.key.pk
+    ),
+    "put another secret under a key": lambda us, by: rows(
+        by, "update api_key set hash = 'mine' where id = %s", us.key.pk
+    ),
+    "tell a program at another address of the same webhook": lambda us, by: rows(
+        by, "update api_webhook set address = 'https://q.example/' where id = %s", us.webhook.pk
+    ),
+    "give a program a role that sees more": lambda us, by: given(
+        by, us.program, Role.PATHWAY_MANAGER
+    ),
+    "make a program a person": lambda us, by: rows(
+        by, "update access_user set is_program = false where id = %s", us.program.pk
+    ),
+    "make a link for a program": lambda us, by: linked(by, us.program, by),
+    "say what a program is told": lambda us, by: rows(
+        by,
+        "insert into api_delivery (webhook_id, event, ident, once, about, at, state, next_at)"
+        " values (%s, 'x', 'x', 'x', '{}', now(), 'waiting', now())",
+        us.webhook.pk,
+    ),
+    "say that a program was told": lambda us, by: rows(
+        by,
+        "insert into api_try (delivery_id, number, words, at) values (%s, 1, '', now())",
+        us.delivery.pk,
     ),
 }  # fmt: skip
 """What nobody does, whatever their role."""
@@ -215,6 +280,8 @@ def test_nobody_who_has_not_signed_in_writes_any(people: People) -> None:
         "update access_roleheld set ends_before = null",
         "update access_team set name = name || '!'",
         "update signing_in_invitation set used_at = now()",
+        "update api_key set withdrawn_at = now()",
+        "update api_webhook set ended_at = now()",
     ):
         assert rows(None, statement) == 0, statement
 
@@ -358,6 +425,10 @@ HOLES = {
     "signing_in_invitation": "make a link",
     "calendar_calendaraddress": "make another's address",
     "briefs_brief": "say that a colleague was told",
+    "api_key": "make a key",
+    "api_webhook": "tell a program elsewhere",
+    "api_delivery": "say what a program is told",
+    "api_try": "say that a program was told",
 }
 
 

@@ -52,18 +52,47 @@ door_code               |            | open 302                | open 302
 leave_door              |            | open 405                | open 302
 everything_sent         |            | TELLERS 200             | TELLERS 405
 receipt                 |            | TELLERS 404             | TELLERS 405
+call_mistake            |            | TELLERS 404             | TELLERS 404
 before_form             |            | TELLERS 404             | TELLERS 404
 form_page               |            | TELLERS 404             | TELLERS 404
 check_form              |            | TELLERS 404             | TELLERS 404
 monthly_return          |            | OUTSIDE 200             | OUTSIDE 200
 monthly_pupil           |            | TELLERS 404             | TELLERS 404
 monthly_check           |            | TELLERS 404             | TELLERS 404
+gap_file                |            | TELLERS 404             | TELLERS 404
+gap_file_problems       |            | TELLERS 404             | TELLERS 405
 monthly_receipt         |            | TELLERS 404             | TELLERS 405
 monthly_returns         |            | TAKES 200               | WORKS 405
 one_return              |            | TAKES 404               | WORKS 405
+weekly_hours            |            | OUTSIDE 200             | OUTSIDE 200
+weekly_hours_left       |            | TELLERS 404             | TELLERS 404
+weekly_hours_check      |            | TELLERS 404             | TELLERS 404
+weekly_hours_receipt    |            | TELLERS 404             | TELLERS 405
+weekly_hours_told       |            | TAKES 200               | WORKS 405
+one_week                |            | TAKES 404               | WORKS 405
+provider_visits         |            | WORKS TAKES 200         | WORKS 405
+provider_visits_file    |            | WORKS TAKES 200         | WORKS 405
+provider_history        |            | WORKS TAKES 200         | WORKS 405
+new_provider_visit      |            | WORKS TAKES 200         | WORKS TAKES 422
+take_back_provider_visit |           | WORKS TAKES 404         | WORKS TAKES 404
 told_us                 |            | TAKES 200               | WORKS 405
 told_form               | restricted | TAKES see 200/404       | TAKES see 422/404
 our_school              |            | OUTSIDE 200             | OUTSIDE 405
+our_questions           |            | ASKED 200               | ASKED 405
+our_question            |            | ASKED 404               | ASKED 404
+answer_question         |            | ASKED 404               | ASKED 404
+ask_questions           |            | WORKS 405               | WORKS TAKES 422
+asked_questions         |            | WORKS 200               | WORKS 405
+asked_question          | child      | WORKS whole 200         | WORKS whole TAKES 422
+api_openapi             |            | open 200                | open 405
+api_forms               |            | open 401                | open 405
+api_form                |            | open 401                | open 401
+api_sent                |            | open 401                | open 405
+api_one_sent            |            | open 401                | open 405
+api_pupils              |            | open 401                | open 405
+api_time_limits         |            | open 401                | open 405
+api_returns             |            | open 401                | open 405
+api_return              |            | open 401                | open 401
 children                |            | WORKS 200               | WORKS 302
 child                   | child      | WORKS see 200           | WORKS 405
 why                     | child      | WORKS see 200           | WORKS 405
@@ -184,6 +213,12 @@ close_account           |            | MANAGES 200             | MANAGES 302
 open_account            |            | MANAGES 200             | MANAGES 302
 role_asked              |            | MANAGES 404             | MANAGES 404
 teams                   |            | MANAGES 200             | WORKS 405
+programs                |            | MANAGES 200             | WORKS 405
+new_program             |            | MANAGES 200             | MANAGES 422
+program                 |            | MANAGES 200             | WORKS 405
+new_key                 |            | MANAGES 200             | MANAGES 422
+withdraw_key            |            | MANAGES 200             | MANAGES 302
+webhook                 |            | MANAGES 200             | MANAGES 200
 letters                 |            | WORKS 200               | WORKS 405
 child_letters           | child      | WORKS see 200/403       | WORKS 405
 choose_letter           | child      | LETTERS see 200/403     | WORKS 405
@@ -271,6 +306,7 @@ LISTS = {
         "Last day today"
     ),
 }
+LISTS["ASKED"] = LISTS["WORKS"] | LISTS["OUTSIDE"]
 SIGNED_OUT = named("Nobody signed in; Inactive")
 
 

@@ -70,7 +70,9 @@ def take_away(people: list[int]) -> None:
         cursor.execute(
             "truncate telling_us_sentform, telling_us_whoitis, telling_us_dealtwith,"
             " telling_us_draft, telling_us_emailcode, telling_us_monthlyreturn,"
-            " telling_us_returnedpupil"
+            " telling_us_returnedpupil, telling_us_weeklyreturn, telling_us_childsweek,"
+            " provider_visits_providervisit, provider_visits_visittakenback,"
+            " mistakes_calledmistake, receipts_emailedreceipt"
         )
         # their owner sees no row of such a table, and may empty none that is in the history
         cursor.execute("alter table cases_case no force row level security")

@@ -24,11 +24,15 @@ PEOPLE = {
 
 @pytest.fixture(scope="module")
 def numbers(service: str, published_once: Path, django_db_blocker: Any) -> Iterator[dict[str, int]]:
-    """Four people, by the name they sign in with; a team; a role that waits for a second person."""
-    from django.utils.timezone import localdate
+    """Four people, by the name they sign in with; a program; a team; a role that is asked for."""
+    from django.utils.timezone import localdate, now
 
     from onroll.web.access.accounts import add_user
-    from onroll.web.access.models import Allocation, Read, RoleAsked, RoleHeld, Team, User
+    from onroll.web.access.models import Allocation, Read, Role, RoleAsked, RoleHeld, Team, User
+    from onroll.web.api.keys import make_key
+    from onroll.web.api.models import Key, Webhook
+    from onroll.web.api.programs import make_program
+    from onroll.web.api.webhooks import tell_at
     from onroll.web.signing_in.models import Invitation
     from tests.web.log_opened import take_out
 
@@ -44,11 +48,20 @@ def numbers(service: str, published_once: Path, django_db_blocker: Any) -> Itera
             user=made["nobody"], role="Director", starts_on=localdate(), asked_by=made["stella"],
             why="Starts as director in January",
         )  # fmt: skip
-        numbers = {name: user.pk for name, user in made.items()}
-    yield numbers | {"team": team.pk, "asked": asked.pk}
+        dana = made["dana"]
+        program = make_program(
+            name="Hilltop, pupil system", role=Role.SCHOOL_USER, urn="100001", by=dana
+        )
+        make_key(account=program, name="Server", last_day=localdate(), by=dana, at=now())
+        tell_at(program, "https://pupils.example/onroll", dana, now())
+        numbers = {name: user.pk for name, user in made.items()} | {"program": program.pk}
+        key = program.api_keys.get().pk
+    yield numbers | {"team": team.pk, "asked": asked.pk, "key": key}
     with django_db_blocker.unblock():
         these = User.objects.filter(pk__in=numbers.values())
         take_out(Read.objects.filter(user__in=these))
+        for model in (Key, Webhook):
+            model.objects.filter(account__in=these).delete()
         for model in (Allocation, Invitation, RoleAsked, RoleHeld):
             model.objects.filter(user__in=these).delete()
         Team.objects.filter(name="Missing education").delete()
@@ -97,6 +110,12 @@ PAGES = {
     "teams": "/teams/",
     "team": "/teams/{team}/",
     "retire_team": "/teams/{team}/retire/",
+    "programs": "/programs/",
+    "program": "/programs/{program}/",
+    "new_program": "/programs/new/",
+    "new_key": "/programs/{program}/keys/new/",
+    "withdraw_key": "/programs/{program}/keys/{key}/withdraw/",
+    "webhook": "/programs/{program}/webhook/",
     "my_access": "/my-access/",
 }
 
@@ -135,6 +154,14 @@ def test_a_role_is_given_by_keyboard_and_ended_and_given_again(
     look(page, "person_ended")
     page.get_by_role("link", name="Give it again (Duty officer)").click()
     expect(page.get_by_label("Role", exact=True)).to_have_value("Duty officer")
+
+
+def test_a_program_is_let_in_by_keyboard_on_a_phone_without_script(page_of: Any) -> None:
+    page = page_of("dana", "/programs/new/", viewport=NARROW, java_script_enabled=False)
+    tab_to(page, page.get_by_role("button", name="Make the key"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Select whose program it is")).to_be_visible()
+    look(page, "new_program_error")
 
 
 def test_a_team_is_changed_on_a_phone_without_script_and_changed_back(

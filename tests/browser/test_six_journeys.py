@@ -9,113 +9,17 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.utils.timezone import localdate, now
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser
 
 from onroll.record.casework.events import Kind
-from tests.browser.test_cases import BEN, ROLES, SECRET, take_away
-from tests.browser.test_pages import faults, widest
-from tests.browser.test_shields import NARROW, PICTURES
+from tests.browser.keyboard import keyboards
+from tests.browser.test_cases import BEN, ROLES, take_away
 from tests.web.fixtures import PASSWORD
 from tests.web.small_run import AMARA, JOSHUA, ZOFIA
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 GRACE = "EC-GRACE001"
-KEYS = 150
-"""How often Tab is pressed before somebody gives up; a page of a case has over a hundred links."""
-
-
-class AtAKeyboard:
-    """Somebody who has a keyboard and no pointer, in a narrow browser that runs no script."""
-
-    def __init__(self, plain: BrowserContext, drawn_again: BrowserContext) -> None:
-        self.page: Page = plain.new_page()
-        self.again: Page = drawn_again.new_page()
-        self.again.route("**/*.js", lambda route: route.abort())
-
-    def goes_to(self, address: str, heading: str) -> None:
-        self.page.goto(address)
-        self.arrives(heading)
-
-    def arrives(self, heading: str) -> None:
-        """The page reached is the one meant, has no fault, and is no wider than the screen."""
-        page = self.page
-        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
-        assert page.locator("h1").count() == 1
-        assert page.locator("html").evaluate("html => html.scrollWidth") <= 320, widest(page)
-        assert not [name for name in SECRET if name in f"{page.url} {page.title()}".lower()]
-        assert self.faults() == [], page.url
-        if PICTURES:
-            page.screenshot(path=f"{PICTURES}/six {page.title()[:40]}.png", full_page=True)
-
-    def faults(self) -> list[str]:
-        """What axe finds: it is a script itself, so it is shown what was answered once more, in a
-        browser that lets it run and none of the page's own."""
-        html = self.page.content()
-        address, shown = self.page.url, {"body": html, "content_type": "text/html"}
-        self.again.route(address, lambda route: route.fulfill(**shown))
-        self.again.goto(address)
-        self.again.unroute(address)
-        return faults(self.again)
-
-    def tabs_to(self, target: Locator) -> None:
-        for _ in range(KEYS):
-            if target.evaluate("element => element === document.activeElement"):
-                assert target.evaluate("element => element.matches(':focus-visible')")
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"the keyboard does not reach {target}")
-
-    def enters(self, target: Locator) -> None:
-        self.tabs_to(target)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-
-    def skips_the_menu(self) -> None:
-        self.page.keyboard.press("Tab")
-        expect(self.page.get_by_role("link", name="Skip to main content")).to_be_focused()
-        self.page.keyboard.press("Enter")
-
-    def follows(self, name: str, heading: str) -> None:
-        self.enters(self.page.get_by_role("link", name=name).first)
-        self.arrives(heading)
-
-    def presses(self, name: str, heading: str) -> None:
-        self.enters(self.page.get_by_role("button", name=name))
-        self.arrives(heading)
-
-    def is_told(self, button: str, problem: str) -> None:
-        """The form is sent as it is, and says what it needs; the link there leads to the box."""
-        self.enters(self.page.get_by_role("button", name=button, exact=True))
-        assert self.page.title().startswith("Error: ")
-        self.arrives("")
-        link = self.page.get_by_role("link", name=problem).first
-        self.tabs_to(link)
-        self.page.keyboard.press("Enter")
-        box = self.page.locator((link.get_attribute("href") or "").replace("#", "[id='") + "']")
-        expect(box).to_be_focused()
-
-    def types(self, label: str, words: str) -> None:
-        self.tabs_to(self.page.get_by_label(label, exact=True))
-        self.page.keyboard.type(words)
-
-    def chooses(self, question: str, answer: str) -> None:
-        """A group of choices is one stop; the arrows choose in it."""
-        group = self.page.get_by_role("group", name=question, exact=True)
-        self.tabs_to(group.get_by_role("radio").first)
-        self.page.keyboard.press("Space")
-        while not group.get_by_label(answer, exact=True).is_checked():
-            self.page.keyboard.press("ArrowDown")
-
-    def picks(self, label: str, option: str) -> None:
-        box = self.page.get_by_label(label, exact=True)
-        self.tabs_to(box)
-        assert box.locator("option", has_text=option).count()
-        while option not in box.evaluate("box => box.selectedOptions[0].textContent"):
-            self.page.keyboard.press("ArrowDown")
-
-    def reads(self, words: str) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible()
 
 
 @pytest.fixture(scope="module")
@@ -164,20 +68,8 @@ def told(
 @pytest.fixture
 def someone(browser: Browser, service: str, told: dict[str, Any]) -> Iterator[Any]:
     """Sits somebody down at a keyboard: signed in, or before the door where no name is given."""
-    contexts = []
-
-    def sits_down(name: str = "") -> AtAKeyboard:
-        for script in (False, True):
-            how: dict[str, Any] = {"viewport": NARROW, "java_script_enabled": script}
-            context = browser.new_context(base_url=service, **how)
-            if name:
-                context.add_cookies([{"name": "onroll", "value": told[name], "url": service}])
-            contexts.append(context)
-        return AtAKeyboard(*contexts[-2:])
-
-    yield sits_down
-    for context in contexts:
-        context.close()
+    with keyboards(browser, service, told) as sits_down:
+        yield sits_down
 
 
 def test_the_first_decision_of_the_morning(someone: Any) -> None:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, expect
 
 from onroll.record.forms.catalogue import FORMS
 from onroll.record.forms.form import Form, Kind, Page, Sender
 from onroll.record.forms.monthly_return import MISSING_OUT
+from onroll.record.forms.weekly_hours import LEFT, last_week
+from onroll.record.provider_visits import LOOKED_AT, VISIT
+from tests.browser.keyboard import AtAKeyboard, keyboards
 from tests.browser.phone import elsewhere
 from tests.browser.test_cases import BEN, take_away
-from tests.browser.test_shields import NARROW
-from tests.browser.test_six_journeys import AtAKeyboard
 from tests.record.forms.full_answers import ANSWERS
 from tests.web.told_by_form import SENDER, newest_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 WHO = {
     "Una": ("School user", ["100001"]), "Pat": ("Provider", ["100001"]), "Sol": ("SEN officer", []),
-    "Cora": ("Coordinator", []),
+    "Cora": ("Coordinator", []), "Wes": ("Provider", ["100009"]),
 }  # fmt: skip
 SENDS = {Sender.SCHOOL: "Una", Sender.PROVIDER: "Pat", Sender.PARTNER: "Sol"}
 
@@ -70,22 +74,37 @@ def of_the_school(people: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture
+def placed(people: dict[str, str]) -> Iterator[str]:
+    """The name of a child whom the record has placed at a provider, for the time of a test."""
+    from onroll.web.access.acting import as_publisher
+    from onroll.web.access.models import ChildRelation
+    from onroll.web.children.models import Fact
+
+    def at_the_provider(there: bool) -> None:
+        with as_publisher():
+            fact = Fact.objects.filter(child=BEN, fact="alternative_provision", setting="100009")
+            held = ChildRelation.objects.filter(child=BEN, relation="at:100009")
+            if there:
+                Fact.objects.create(
+                    row_id=uuid4(), child_id=BEN, fact="alternative_provision",
+                    starts_on=last_week(localdate()), setting="100009", feed="placements",
+                    file="placements.csv", row=1,
+                )  # fmt: skip
+                held.get_or_create(child=BEN, relation="at:100009")
+            else:
+                fact.delete()
+                held.delete()
+
+    elsewhere(lambda: at_the_provider(True))
+    yield "Ben Mock"
+    elsewhere(lambda: at_the_provider(False))
+
+
+@pytest.fixture
 def someone(browser: Browser, service: str, people: dict[str, str]) -> Iterator[Any]:
     """Sits somebody down at a keyboard: signed in, or before the door where no name is given."""
-    contexts = []
-
-    def sits_down(name: str = "") -> AtAKeyboard:
-        for script in (False, True):
-            how: dict[str, Any] = {"viewport": NARROW, "java_script_enabled": script}
-            context = browser.new_context(base_url=service, **how)
-            if name:
-                context.add_cookies([{"name": "onroll", "value": people[name], "url": service}])
-            contexts.append(context)
-        return AtAKeyboard(*contexts[-2:])
-
-    yield sits_down
-    for context in contexts:
-        context.close()
+    with keyboards(browser, service, people) as sits_down:
+        yield sits_down
 
 
 looked_at: list[Page] = []
@@ -198,6 +217,9 @@ def test_a_monthly_return_by_keyboard(someone: Any, of_the_school: str) -> None:
     at = someone("Una")
     at.goes_to("/tell-us/", "Tell us about a child")
     at.follows("Send the monthly return", "Pupils missing out on education")
+    at.presses("Read the file", "What is wrong in the file")
+    at.reads("Select the file that you filled in")
+    at.follows("Back to the list", "Pupils missing out on education")
     at.is_told("Find", "Enter the surname")
     at.types("Surname of a pupil of yours", of_the_school)
     at.presses("Find", "Pupils missing out on education")
@@ -227,3 +249,46 @@ def test_that_there_is_no_one_to_report_takes_three_presses_from_signing_in(
     at.follows("Send the monthly return", "Pupils missing out on education")
     at.presses("No one to report: send", "Sent")
     at.reads("there is no one to report")
+
+
+def test_the_hours_of_a_week_by_keyboard(someone: Any, placed: str) -> None:
+    at = someone("Wes")
+    at.goes_to("/tell-us/", "Tell us about a child")
+    at.follows("Send the hours of the week", "Hours of the week")
+    at.is_told("Continue", f"{placed}: Enter the hours attended, 0 if none")
+    at.types("Hours offered", "15")
+    at.types("Hours attended", "0")
+    at.tabs_to(at.page.get_by_label("No longer with us"))
+    at.page.keyboard.press("Space")
+    at.presses("Continue", "No longer with you")
+    at.is_told("Continue", "Enter the last day")
+    day = (last_week(localdate()) + timedelta(days=2)).isoformat()
+    answers_page(at, LEFT, {"ended_on": day, "where_now": "At home"})
+    at.presses("Continue", "Check the hours of the week")
+    at.reads("came to nothing that was offered")
+    at.presses("Send to", "Sent")
+    officer = someone("Cora")
+    officer.goes_to("/told-us/", "Told by form")
+    officer.follows("Hours of weeks at providers", "Hours of the week")
+    officer.follows("URN 100009", "hours of")
+    officer.reads("came to nothing that was offered, and is no longer there")
+
+
+def test_a_visit_to_a_provider_by_keyboard(someone: Any) -> None:
+    at = someone("Cora")
+    at.goes_to("/told-us/", "Told by form")
+    at.follows("Providers and visits", "Providers and visits")
+    at.follows("Write down a visit", "Write down a visit to a provider")
+    at.is_told("Keep this visit", "Enter the URN or the name of the provider")
+    at.types("Provider", "100001")
+    today, soon = localdate().isoformat(), (localdate() + timedelta(days=90)).isoformat()
+    answers = dict.fromkeys(LOOKED_AT, "yes") | {
+        "visited_on": today, "who_went": "Joanne Lee", "outcome": "good", "next_visit_on": soon,
+    }  # fmt: skip
+    answers_page(at, VISIT, answers)
+    at.presses("Keep this visit", "visits")
+    at.reads("The visit is written down")
+    at.follows("Take back the visit", "Take back a visit")
+    at.types("Why does it not count?", "It was another place")
+    at.presses("Take back this visit", "visits")
+    at.reads("Does not count.")

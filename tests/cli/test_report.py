@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner, Result
 from onroll.cli import app
 from onroll.cli.terminal import ExitCode, Stop
 from tests.cli.conftest import AUTHORITY
-from tests.web.small_run import AMARA, d, write_run
+from tests.web.small_run import AMARA, JOSHUA, ZOFIA, d, write_run
 
 REFUGE = (AMARA, 1, "refuge", "named", d("2026-11-01"))
 
@@ -75,3 +76,32 @@ def test_one_form_at_a_time(at_home: Path) -> None:
 @pytest.mark.parametrize("words", [("--by", "term"), ("--periods", "0")])
 def test_another_period_is_no_command(at_home: Path, words: tuple[str, str]) -> None:
     assert ask(at_home, "exits-by-school", *words).exit_code == ExitCode.USAGE
+
+
+def test_the_departments_return_is_written_with_what_to_chase(
+    at_home: Path, tmp_path: Path
+) -> None:
+    listed = [
+        (child, "dfe_return_missing_education", d("2026-11-12"), None) for child in (AMARA, ZOFIA)
+    ]
+    write_run(at_home, statuses=[*listed, (JOSHUA, "missing_education", d("2026-11-12"), None)])
+    folder = tmp_path / "return"
+    told = ask(at_home, "cme-census", str(folder), "--children")
+    assert told.exit_code == 0, told.output
+    first, *chase = told.stdout.splitlines()
+    assert first.endswith("children missing education on 23 November 2026, for Autumn term 202627.")
+    total = 2  # Joshua is missing education, and not as the Department counts it
+    assert first.startswith("2 children")
+    rows = list(csv.DictReader((folder / "cme_census.csv").open()))
+    assert (rows[0]["breakdown"], rows[0]["child_count"]) == ("Total", str(total))
+    behind = list(csv.DictReader((folder / "cme_census.children.csv").open()))
+    assert len(behind) == total
+    unknown = sum(each["Reason"] == "Not recorded" for each in behind)
+    assert f"To chase: Reason: Not recorded, {unknown} of {total}." in chase
+    assert (folder / "cme_census.meta.csv").exists()
+
+
+def test_a_return_of_a_day_that_no_run_knows_is_refused(at_home: Path, tmp_path: Path) -> None:
+    told = ask(at_home, "cme-census", str(tmp_path / "return"), "--as-of", "2027-01-21")
+    assert isinstance(told.exception, Stop)
+    assert "before 21 January 2027" in str(told.exception)

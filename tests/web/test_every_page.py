@@ -72,6 +72,8 @@ PAGES = {
     "my access": "/my-access/",
     "cases": "/cases/",
     "told by form": "/told-us/",
+    "questions that were asked": "/questions/asked/",
+    "questions put to a team": "/questions-to-us/",
     "my visits": "/visits/",
     "cases of a child": f"/children/{AMARA}/case/",
     "letters that wait": "/letters/",
@@ -80,7 +82,14 @@ PAGES = {
     "a letter to fill in": f"/children/{AMARA}/letters/new/section_437_notice/",
 }
 # Those of forms are tried in test_telling_us.
-OF_FORMS = ("/tell-us/", "/told-us/", "/our-school/")
+# Those of programs are tried in test_api*.
+OF_PROGRAMS = ("/api/", "/programs/")
+OF_FORMS = ("/tell-us/", "/told-us/", "/our-school/", "/providers/")
+# Those of one question are tried in test_questions_put.
+OF_A_QUESTION = {
+    "/questions/ask/", "/questions/asked/<int:number>/", "/questions-to-us/<slug:ref>/",
+    "/questions-to-us/<slug:ref>/<slug:key>/",
+}  # fmt: skip
 OPEN_TO_ALL = {"/sign-in/", "/health/", "/authority.css", "/visits/worker.js"}
 # Those of a file that somebody sent or loaded are tried in test_loading_files.
 OF_A_FILE = {
@@ -184,15 +193,17 @@ def test_every_address_is_tried_here() -> None:
         "/referrals/new/", "/children/<slug:reference>/protect/",
         "/definitions/compare/", "/definitions/compare/packs.csv", "/definitions/what-if/",
         "/definitions/what-if/children.csv", "/questions/", "/questions/questions.csv",
-        "/my-access/", "/pupils/", "/visits/",
+        "/my-access/", "/pupils/", "/visits/", "/questions/asked/", "/questions-to-us/",
     }  # fmt: skip
     elsewhere = OF_PEOPLE + OF_CASES + OF_LETTERS + OF_THE_CALENDAR + OF_THE_DIRECTOR + OF_FORMS
+    elsewhere += OF_PROGRAMS
     assert (
         {path for path in paths(get_resolver()) if not path.startswith(elsewhere)}
         == tried
         | OPEN_TO_ALL
         | OF_A_FILE
         | OF_AN_ANSWER
+        | OF_A_QUESTION
         | OF_A_SEPARATION
         | OF_A_SHIELD
         | OF_WHO_HAS_LOOKED

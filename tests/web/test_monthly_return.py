@@ -13,6 +13,7 @@ from onroll.record.forms.monthly_return import ENDED, MISSING_OUT, How, due_on, 
 from onroll.web.access.acting import as_person, as_publisher
 from onroll.web.access.models import ChildRelation, RestrictedChild
 from onroll.web.telling_us.models import MonthlyReturn, ReturnedPupil
+from onroll.web.telling_us.to_record import hand_over, returned
 from tests.web.case_pages import browser_of, colleague, words
 from tests.web.people_pages import made
 from tests.web.small_run import AMARA, JOSHUA, ZOFIA
@@ -92,6 +93,39 @@ def test_the_pupils_of_last_month_come_first_and_each_is_answered_for(school: Cl
     assert (newest.how, newest.answers["hours_offered"]) == (How.SAME, "12.5")
 
 
+def test_a_month_without_a_return_ends_nothing(school: Client) -> None:
+    """The return of two months ago is the last: its pupils are asked about all the same."""
+    sent = last_month(school)
+    kept = {name: getattr(sent, name) for name in ("urn", "school", "sender", "user", "at")}
+    told = {name: getattr(sent.pupils.get(), name) for name in ("child", "name", "who", "answers")}
+    with as_publisher():
+        long_ago = month_before(month_before(sent.month))
+        older = MonthlyReturn.objects.create(**kept, ref="SF-OLDER222", token="old", month=long_ago)
+        ReturnedPupil.objects.create(
+            **told | {"child": JOSHUA, "name": "Joshua Sample"}, part_of=older, how=How.NEW
+        )
+    assert "Joshua Sample" not in words(school.get(HERE)), "the return after it said nothing of him"
+    before = words(school.get(HERE, {"month": sent.month.isoformat()}))
+    assert "Joshua Sample" in before
+
+
+@pytest.mark.usefixtures("own_home")
+def test_the_record_hears_of_a_return_with_who_the_pupil_is(school: Client) -> None:
+    first = last_month(school)
+    (load,) = hand_over(at=now(), by="onroll")
+    assert (load.feed, load.accepted, load.held_back) == ("monthly_returns", 1, 0)
+    assert hand_over(at=now(), by="onroll") == [load], "the same again lands nothing"
+    with as_publisher():
+        (told,) = returned()
+    assert (told.child, told.replaced_on) == (AMARA, None)
+    assert (told.who.text("surname"), told.who.text("date_of_birth")) == ("Example", "2013-05-14")
+    month = first.month.isoformat()
+    again = school.post(HERE, {"what": f"add-{AMARA}", "month": month})["Location"]
+    school.post(school.post(again, typed(MISSING_OUT, PART_TIME))["Location"])
+    with as_publisher():
+        assert [each.replaced_on for each in returned()] == [localdate(), None]
+
+
 def test_one_that_ended_is_told_once_and_is_not_in_the_next_month(school: Client) -> None:
     last_month(school)
     step = school.post(HERE, {"what": "continue", f"how-{AMARA}": "ended"})["Location"]
@@ -109,7 +143,7 @@ def test_one_that_ended_is_told_once_and_is_not_in_the_next_month(school: Client
         ReturnedPupil.objects.create(
             part_of=before, child=AMARA, name="Amara Example", how=How.ENDED, answers=ended
         )
-    assert "Nobody was in last month" in words(school.get(HERE))
+    assert "Nobody was in your last return" in words(school.get(HERE))
 
 
 def test_more_than_a_full_week_is_no_part_time_timetable(school: Client) -> None:
@@ -144,7 +178,7 @@ def test_only_ones_own_pupils_are_found_and_added(school: Client) -> None:
 def test_a_pupil_who_was_added_is_taken_out_again(school: Client) -> None:
     address = school.post(HERE, {"what": f"add-{AMARA}"})["Location"]
     school.post(address, {"what": "take_out"})
-    assert "Nobody was in last month" in words(school.get(HERE))
+    assert "Nobody was in your last return" in words(school.get(HERE))
 
 
 def test_of_two_returns_of_a_month_the_newer_counts(school: Client, coordinator: Client) -> None:
@@ -156,6 +190,28 @@ def test_of_two_returns_of_a_month_the_newer_counts(school: Client, coordinator:
     assert f"/told-us/monthly/{newest.pk}/" in page
     assert f"/told-us/monthly/{first.pk}/" not in page
     assert "Amara Example" in words(coordinator.get(f"/told-us/monthly/{newest.pk}/"))
+
+
+def test_a_child_whom_two_schools_return_for_one_month_is_asked_about(
+    school: Client, coordinator: Client
+) -> None:
+    sent = last_month(school)
+    page = f"/told-us/monthly/{sent.pk}/"
+    assert "also in the return of" not in words(coordinator.get(page))
+    kept = {name: getattr(sent, name) for name in ("month", "sender", "user", "at")}
+    told = {name: getattr(sent.pupils.get(), name) for name in ("child", "name", "who", "answers")}
+
+    def other(ref: str, how: How) -> None:
+        with as_publisher():
+            theirs = MonthlyReturn.objects.create(
+                **kept, ref=ref, token=ref, urn="100002", school="Lowtown"
+            )
+            ReturnedPupil.objects.create(**told, part_of=theirs, how=how)
+
+    other("SF-THEIRS22", How.NEW)
+    assert "also in the return of Lowtown for this month" in words(coordinator.get(page))
+    other("SF-THEIRS33", How.ENDED)
+    assert "also in the return of" not in words(coordinator.get(page)), "the newer one holds"
 
 
 def test_another_school_sees_none_of_it_and_a_protected_pupil_is_absent(

@@ -190,7 +190,7 @@ def test_nobody_but_those_who_may_is_sent_anything_protected(
     about_children = re.compile(r"reference|slug:a|referral|separated|decided|shields/<")
     only_posted = {"answer_shield", "referral_child", "referral_check"}
     not_of_a_draft = {"posted_letter", "settle_letter"}  # it leads to the letter itself
-    of_schools = {"monthly_pupil"}  # tried in test_monthly_return
+    of_schools = {"monthly_pupil", "weekly_hours_left"}  # tried in the tests of those returns
     elsewhere = only_posted | not_of_a_draft | of_schools
     assert names(get_resolver(), about_children) - elsewhere <= pages
     everything = b"".join(lead.values()).lower()  # what is there can be found

@@ -163,13 +163,23 @@ def test_the_pages_open_to_all_are_these() -> None:
         "/authority.css", "/health/",
         "/visits/worker.js",  # a script that names nobody
         "/calendar/<str:secret>.ics",  # for whoever knows 256 random bits
+        # for programs: each but the first asks for a key that is good
+        "/api/v1/openapi.json", "/api/v1/forms", "/api/v1/forms/<form>", "/api/v1/sent",
+        "/api/v1/sent/<ref>", "/api/v1/pupils", "/api/v1/time-limits", "/api/v1/returns",
+        "/api/v1/returns/<month>",
         # forms: for whoever reads the mail of an address, and each asks for that itself
         "/tell-us/", "/tell-us/without-signing-in/", "/tell-us/without-signing-in/code/",
         "/tell-us/leave/", "/tell-us/<slug:key>/", "/tell-us/sent/", "/tell-us/sent/<slug:ref>/",
+        "/tell-us/sent/<slug:ref>/mistake/",
         "/tell-us/begun/<slug:token>/<slug:page>/", "/tell-us/begun/<slug:token>/check/",
         "/tell-us/monthly/", "/tell-us/monthly/<slug:ref>/",
         "/tell-us/monthly/begun/<slug:token>/check/",
+        "/tell-us/monthly/begun/<slug:token>/gap-file/",
+        "/tell-us/monthly/begun/<slug:token>/gap-file/problems/",
         "/tell-us/monthly/begun/<slug:token>/<slug:reference>/",
+        "/tell-us/weekly-hours/", "/tell-us/weekly-hours/<slug:ref>/",
+        "/tell-us/weekly-hours/begun/<slug:token>/check/",
+        "/tell-us/weekly-hours/begun/<slug:token>/<slug:reference>/",
     }  # fmt: skip
 
 

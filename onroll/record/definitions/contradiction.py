@@ -10,6 +10,7 @@ from functools import cached_property
 
 from onroll.record.definitions.base import said
 from onroll.record.gather import WORKED_OUT
+from onroll.record.questions.answers import Answer
 from onroll.record.spells import Fact, Named, Spells, facts_in, tests
 from onroll.record.timeline import Child
 
@@ -50,6 +51,10 @@ class Contradiction:
     `question` is put to `asked_of`, the one place that can answer it. `doc` is the file's own text
     for an officer. Nothing is asked about a child who has died, unless `of_the_dead`: a question
     about the death itself.
+
+    `answers` may be given to the question as a message; with none it is asked by other means. `put`
+    is how a school is asked where `question` would tell it what another service knows; "" is as
+    `question` has it. `only_in_the_source` says why no answer settles it; "" where one does.
     """
 
     key: str
@@ -60,6 +65,9 @@ class Contradiction:
     doc: str
     rule: Callable[[type[Child]], Spells]
     of_the_dead: bool = False
+    answers: tuple[Answer, ...] = ()
+    put: str = ""
+    only_in_the_source: str = ""
 
     @cached_property
     def expression(self) -> Named:
@@ -78,6 +86,19 @@ class Contradiction:
         return f"A child who is {', '.join(others)}{' and ' if others else ''}{last}."
 
     @property
+    def asked_of_a_school(self) -> str:
+        """The question as a school reads it."""
+        return self.put or self.question
+
+    def answer(self, key: str) -> Answer | None:
+        """Its answer with a key; null where it has none."""
+        return next((each for each in self.answers if each.key == key), None)
+
+    def settled_by(self, answer: Answer) -> bool:
+        """Whether an answer says something of a fact that the contradiction rests on."""
+        return not answer.tells.isdisjoint(facts_in(self.expression))
+
+    @property
     def evidence(self) -> tuple[str, ...]:
         """The names of the facts whose rows are shown to whoever is asked, in printed order."""
         read = facts_in(self.expression) - WORKED_OUT  # it narrows a question, and is no evidence
@@ -91,6 +112,9 @@ def contradiction(
     asked_of: AskedOf | Team,
     source: str,
     of_the_dead: bool = False,
+    answers: tuple[Answer, ...] = (),
+    put: str = "",
+    only_in_the_source: str = "",
 ) -> Callable[[Callable[[type[Child]], Spells]], Contradiction]:
     """Make a rule a contradiction; its key is the function's name."""
 
@@ -104,6 +128,9 @@ def contradiction(
             doc=inspect.cleandoc(inspect.getmodule(rule).__doc__ or ""),
             rule=rule,
             of_the_dead=of_the_dead,
+            answers=answers,
+            put=put,
+            only_in_the_source=only_in_the_source,
         )
 
     return define

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
@@ -48,6 +49,8 @@ def add_user(
     email = email.strip().lower()
     validate_email(email)
     user = User.objects.filter(email=email).first()
+    if user is not None and user.is_program:
+        raise ValidationError("This address is a program's, which never signs in. Use another")
     if password is not None:
         validate_password(password, user)
     if user is None:

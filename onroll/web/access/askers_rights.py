@@ -51,12 +51,15 @@ TOLD: Final = (
     "allocates",
     "manages_people",
     "takes_in",
+    "works",
 )
 """What is either so of the asker's roles or not."""
 
 AS_IT_WAS: Final = {
     ("onroll_role_ended(held bigint)", "date"): """
         select coalesce(ends_before, 'infinity') from access_roleheld where id = held""",
+    ("onroll_is_program(account bigint)", "boolean"): """
+        select is_program from access_user where id = account""",
     ("onroll_opens_or_closes(account access_user)", "boolean"): """
         select (was.email, was.full_name, was.password)
              = (account.email, account.full_name, account.password)
@@ -152,6 +155,7 @@ select jsonb_build_object(
     'allocates', exists (select 1 from held where role = any({allocates})),
     'manages_people', exists (select 1 from held where role = any({manages})),
     'takes_in', exists (select 1 from held where role = any({takes_in})),
+    'works', exists (select 1 from works),
     'relations', (select coalesce(jsonb_agg(relation), '[]') from related
                   where relation is not null),
     'allocated', (select coalesce(jsonb_agg(child), '[]') from allocated),

@@ -37,6 +37,9 @@ OF_ONES_OWN: Final = frozenset(
 OF_SCHOOLS: Final = frozenset({"own_pupils", "our_school"})
 """The pages of schools and providers, and of nobody else."""
 
+OF_WHOEVER_IS_ASKED: Final = frozenset({"our_questions", "our_question", "answer_question"})
+"""The pages of those to whom a question may be put: schools, providers and teams."""
+
 
 class PagesByRole:
     """Middleware, after `Narrowed`: turns away whoever a page is not for, in words."""
@@ -68,6 +71,8 @@ def opens(name: str, sight: Sight) -> bool:
         return True
     if name in OF_SCHOOLS:
         return is_outside(sight)
+    if name in OF_WHOEVER_IS_ASKED and is_outside(sight):
+        return True
     return sight.works_with_children
 
 

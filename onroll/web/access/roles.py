@@ -70,6 +70,9 @@ TELLS = (
 )
 """The roles that tell of a child by form: schools, providers and other services."""
 
+TELLS_BY_PROGRAM = (Role.SCHOOL_USER, Role.PROVIDER, Role.PARTNERSHIP_MEMBER)
+"""The roles that a program may hold: of those that tell, the ones that reach least."""
+
 
 def has_role(user: Any, roles: Iterable[str]) -> bool:
     """Whether somebody holds one of these roles at the moment of the request."""

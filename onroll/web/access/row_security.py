@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from onroll.web.access import rows_about_people, rows_passing, rows_told_us
+from onroll.web.access import rows_about_people, rows_of_questions, rows_passing, rows_told_us
 from onroll.web.access.askers_rights import functions
 from onroll.web.config.database import PAGES, PUBLISHER, WEB
 
@@ -63,10 +63,14 @@ NEW_ROWS_ONLY: Final = (
     "telling_us_sentform",
     "telling_us_whoitis",
     "telling_us_dealtwith",
-    "telling_us_monthlyreturn",
-    "telling_us_returnedpupil",
+    *rows_told_us.RETURNS,
+    *rows_told_us.RETURNS.values(),
+    *rows_told_us.VISITS,
     "exchange_exchangemessage",
     "exchange_packageopened",
+    *rows_of_questions.NEW_ROWS_ONLY,
+    "api_sentonce",
+    "api_try",
 )
 
 
@@ -146,6 +150,7 @@ def rules() -> dict[str, str]:
     found["access_read"] = (
         f"{mine} or ((select onroll_sees_reads()) and {sees('access_read.child')})"
     )
+    found |= rows_of_questions.rules(sees_all_of, not_restricted)
     return found | rows_told_us.rules(sees_all_of, not_restricted) | rows_passing.RULES
 
 
@@ -174,6 +179,7 @@ WRITTEN_ON_PAGES: Final = {
     "oversight_declaration": "user_id = (select onroll_asker())",
     "oversight_itemchild": "true",
     "separating_separation": "true",
+    **rows_of_questions.written(sees_all_of),
     **rows_told_us.WRITTEN,
     **rows_passing.WRITTEN,
 }

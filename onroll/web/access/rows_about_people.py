@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onroll.web.access.askers_rights import array
-from onroll.web.access.roles import TWO_PERSON
+from onroll.web.access.roles import TELLS_BY_PROGRAM, TWO_PERSON
 from onroll.web.config.database import PAGES, PUBLISHER, WEB
 
 
@@ -44,7 +44,8 @@ WRITTEN: Final = {
     # A role is given to another, by whoever gives it, and from then on only ends.
     "access_roleheld": Written(
         added=f"""{MANAGES} and given_by_id = {ASKER} and user_id <> {ASKER}
-            and (role <> all({array(TWO_PERSON)}) or {ANOTHER_ASKED})""",
+            and (role <> all({array(TWO_PERSON)}) or {ANOTHER_ASKED})
+            and (role = any({array(TELLS_BY_PROGRAM)}) or not onroll_is_program(user_id))""",
         changed=f"{MANAGES} and (ends_before is null or ends_before > (select onroll_day()))",
         becomes=f"""{MANAGES} and ended_by_id = {ASKER} and ends_before >= (select onroll_day())
             and ends_before <= onroll_role_ended(id)""",
@@ -61,12 +62,13 @@ WRITTEN: Final = {
     "access_user": Written(
         added=MANAGES,
         changed=f"id = {ASKER} or {MANAGES}",
-        becomes=f"id = {ASKER} or ({MANAGES} and onroll_opens_or_closes(access_user))",
+        becomes=f"""is_program = onroll_is_program(id)
+            and (id = {ASKER} or ({MANAGES} and onroll_opens_or_closes(access_user)))""",
     ),
     # Whoever has the link sets the password.
     "signing_in_invitation": Written(
         added=f"""{MANAGES} and by_id = {ASKER} and user_id <> {ASKER} and used_at is null
-            and onroll_may_let_in(user_id)""",
+            and onroll_may_let_in(user_id) and not onroll_is_program(user_id)""",
         changed=f"user_id = {ASKER} or {MANAGES}",
         becomes=f"(user_id = {ASKER} or {MANAGES}) and used_at is not null",
         columns=("used_at",),
@@ -78,6 +80,22 @@ WRITTEN: Final = {
         becomes=f"user_id = {ASKER} or ({MANAGES} and ended_at is not null)",
         columns=("ended_at", "fetched_at", "fetches"),
     ),
+    # Made for a program, and withdrawn once. What counts its requests is the publisher's.
+    "api_key": Written(
+        added=f"{MANAGES} and made_by_id = {ASKER} and onroll_is_program(account_id)",
+        changed=f"{MANAGES} and withdrawn_at is null",
+        becomes=f"{MANAGES} and withdrawn_at is not null and withdrawn_by_id = {ASKER}",
+        columns=("withdrawn_at", "withdrawn_by_id"),
+    ),
+    "api_webhook": Written(
+        added=f"{MANAGES} and made_by_id = {ASKER} and onroll_is_program(account_id)",
+        changed=f"{MANAGES} and ended_at is null",
+        becomes=MANAGES,
+        columns=("secret", "secret_before", "before_until", "ended_at"),
+    ),
+    # What happened is told by whoever it happens to, as the publisher; and sent by the command.
+    "api_delivery": Written(added="false", changed="false", becomes="false", columns=("state",)),
+    "api_try": Written(added="false", changed="false", becomes="false", columns=("words",)),
     # The command's alone.
     "briefs_brief": Written(added="false", changed="false", becomes="false", columns=("state",)),
 }

@@ -20,41 +20,74 @@ SENDS: Final = f"""((user_id is not null and user_id = (select onroll_asker()))
 OF_THEIR_SCHOOL: Final = """(urn <> '' and ('at:' || urn) in (select onroll_relations()))"""
 
 
-OF_A_RETURN: Final = """exists (select 1 from telling_us_monthlyreturn about
-    where about.id = telling_us_returnedpupil.part_of_id and {condition})"""
-"""SQL: whether a pupil's row is of a return that is so."""
+RETURNS: Final = {
+    "telling_us_monthlyreturn": "telling_us_returnedpupil",
+    "telling_us_weeklyreturn": "telling_us_childsweek",
+}
+"""Each table of returns of a school or provider, and the one of what they say of each child."""
+
+
+VISITS: Final = ("provider_visits_providervisit", "provider_visits_visittakenback")
+"""Tables of visits to providers. They name no child, and no provider reads them."""
+
+
+def of_a_return(table: str, children: str, condition: str) -> str:
+    """SQL: whether a child's row is of a return that is so."""
+    return f"""exists (select 1 from {table} about
+        where about.id = {children}.part_of_id and {condition})"""
+
+
+OF_ONES_FORM: Final = f"""exists (select 1 from telling_us_sentform about
+    where about.id = mistakes_calledmistake.form_id and ({SENDS} or {OF_THEIR_SCHOOL}))"""
+"""SQL: whether what is called a mistake is the asker's own form, or their school's."""
 
 
 def rules(
     sees_all_of: Callable[[str], str], not_restricted: Callable[[str], str]
 ) -> dict[str, str]:
     """For each table of forms: which of its rows a request may read."""
-    pupil = "telling_us_returnedpupil.child"
-    their_school = OF_A_RETURN.format(condition=OF_THEIR_SCHOOL.replace("urn", "about.urn"))
     taken_in = f"""((select onroll_takes_in())
         and (not kept_back or (select onroll_sees_restricted()))
         and (child = '' or {sees_all_of("telling_us_whoitis.child")}))"""
     known = """exists (select 1 from telling_us_whoitis about
         where about.form_id = {table}.{column})"""
-    return {
-        "telling_us_draft": SENDS,
-        "telling_us_sentform": f"""{SENDS} or {OF_THEIR_SCHOOL}
+    of_returns = {}
+    for table, children in RETURNS.items():
+        child = f"{children}.child"
+        theirs = of_a_return(table, children, OF_THEIR_SCHOOL.replace("urn", "about.urn"))
+        of_returns[table] = f"{OF_THEIR_SCHOOL} or (select onroll_takes_in())"
+        of_returns[children] = f"""({theirs} and {not_restricted(child)})
+            or ((select onroll_takes_in()) and {sees_all_of(child)})"""
+    of_visits = dict.fromkeys(VISITS, "(select onroll_takes_in())")
+    return (
+        of_returns
+        | of_visits
+        | {
+            "telling_us_draft": SENDS,
+            "telling_us_sentform": f"""{SENDS} or {OF_THEIR_SCHOOL}
             or {known.format(table="telling_us_sentform", column="id")}""",
-        "telling_us_whoitis": taken_in,
-        "telling_us_dealtwith": known.format(table="telling_us_dealtwith", column="form_id"),
-        "telling_us_emailcode": "false",
-        "telling_us_monthlyreturn": f"{OF_THEIR_SCHOOL} or (select onroll_takes_in())",
-        "telling_us_returnedpupil": f"""({their_school} and {not_restricted(pupil)})
-            or ((select onroll_takes_in()) and {sees_all_of(pupil)})""",
-    }
+            "telling_us_whoitis": taken_in,
+            "telling_us_dealtwith": known.format(table="telling_us_dealtwith", column="form_id"),
+            "api_sentonce": "account_id = (select onroll_asker())",
+            "mistakes_calledmistake": known.format(table="mistakes_calledmistake", column="form_id")
+            + f" or {OF_ONES_FORM}",
+            "telling_us_emailcode": "false",
+        }
+    )
 
 
 WRITTEN: Final = {
+    **dict.fromkeys(VISITS, "by_id = (select onroll_asker()) and (select onroll_takes_in())"),
     "telling_us_draft": f"{SENDS} and (urn = '' or {OF_THEIR_SCHOOL})",
     "telling_us_sentform": f"{SENDS} and (urn = '' or {OF_THEIR_SCHOOL})",
-    "telling_us_monthlyreturn": f"user_id = (select onroll_asker()) and {OF_THEIR_SCHOOL}",
-    "telling_us_returnedpupil": OF_A_RETURN.format(
-        condition="about.user_id = (select onroll_asker())"
+    **dict.fromkeys(RETURNS, f"user_id = (select onroll_asker()) and {OF_THEIR_SCHOOL}"),
+    **{
+        children: of_a_return(table, children, "about.user_id = (select onroll_asker())")
+        for table, children in RETURNS.items()
+    },
+    "api_sentonce": "account_id = (select onroll_asker())",
+    "mistakes_calledmistake": (
+        f"by_id is not distinct from (select onroll_asker()) and {OF_ONES_FORM}"
     ),
     "telling_us_dealtwith": "by_id = (select onroll_asker()) and (select onroll_takes_in())",
 }

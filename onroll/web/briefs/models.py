@@ -12,14 +12,17 @@ from onroll.web.letters.models import State
 
 
 class Kind(models.TextChoices):
-    """What is sent: how the day begins, or once a week how the law is kept."""
+    """What is sent: how the day begins, once a week how the law is kept, or that a school or
+    provider is asked something."""
 
     TODAY = "today", "Today"
     WEEK = "week", "Accountability"
+    QUESTIONS = "questions", "Questions put to you"
 
 
 class Brief(models.Model):
-    """One message to one person for one day; of a week, `of` is its Monday.
+    """One message to one person for one day; of a week, `of` is its Monday, of questions the day on
+    which the newest of them was asked.
 
     `state` is being sent, sent, not sent or not known. `reference` is what GOV.UK Notify knows it
     by, and `words` say why it was not sent.

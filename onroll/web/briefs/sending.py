@@ -20,17 +20,24 @@ from onroll.web.access.models import Role, User
 from onroll.web.access.policy import see_now
 from onroll.web.access.roles import has_role
 from onroll.web.briefs.models import Brief, Kind
-from onroll.web.briefs.wording import Wording, of_today, of_week
+from onroll.web.briefs.wording import Wording, of_questions, of_today, of_week
 from onroll.web.letters.models import State
 from onroll.web.letters.posting import Carrier, NotAnswered, Parcel, Refused
 from onroll.web.library.models import Run
+from onroll.web.questions.who_answers import put_to
 
-FOR: Final = {Kind.TODAY: Role.PATHWAY_MANAGER, Kind.WEEK: Role.DIRECTOR}
-"""Whose each message is: who decides on what comes in, and the named accountable person."""
+FOR: Final = {
+    Kind.TODAY: (Role.PATHWAY_MANAGER,),
+    Kind.WEEK: (Role.DIRECTOR,),
+    Kind.QUESTIONS: (Role.SCHOOL_USER, Role.PROVIDER),
+}
+"""Whose each message is: who decides on what comes in, the named accountable person, and those who
+are asked outside the authority."""
 
 SAYS: Final[dict[Kind, Callable[[Any, Run], Wording]]] = {
     Kind.TODAY: of_today,
     Kind.WEEK: of_week,
+    Kind.QUESTIONS: of_questions,
 }
 
 
@@ -48,15 +55,29 @@ BEFORE: Final = "It was sent before"
 
 
 def recipients(kind: Kind, at: datetime) -> list[User]:
-    """The active people who hold the role at a moment, in the order of their accounts."""
+    """The active people who hold the role at a moment, in the order of their accounts; of questions
+    those whom one waits for."""
     people = list(User.objects.filter(is_active=True).order_by("pk"))
     see_now(people, at)
-    return [person for person in people if has_role(person, [FOR[kind]])]
+    held = [person for person in people if has_role(person, FOR[kind])]
+    if kind is Kind.QUESTIONS:
+        return [person for person in held if newest_asked(person, at)]
+    return held
 
 
-def first_day(kind: Kind, at: datetime) -> date:
-    """The day that a message is for; of a week, its Monday."""
+def newest_asked(person: User, at: datetime) -> date | None:
+    """The day on which the newest question that waits for somebody was asked; null for none."""
+    with as_person(person, at):
+        newest = put_to(person).waiting().order_by("-asked_at").first()
+        return localdate(newest.asked_at) if newest else None
+
+
+def first_day(person: User, kind: Kind, at: datetime) -> date:
+    """The day that a message is for; of a week its Monday, and of questions the day on which the
+    newest was asked: so nobody is told of the same ones twice."""
     day = localdate(at)
+    if kind is Kind.QUESTIONS:
+        return newest_asked(person, at) or day
     return day - timedelta(days=day.weekday()) if kind is Kind.WEEK else day
 
 
@@ -79,7 +100,7 @@ def send_one(person: User, kind: Kind, run: Run, to: Carrier, at: datetime) -> O
     wording = said_to(person, kind, run, at)
     brief = taken(person, kind, at)
     if brief is None:
-        held = Brief.objects.get(to=person, kind=kind, of=first_day(kind, at))
+        held = Brief.objects.get(to=person, kind=kind, of=first_day(person, kind, at))
         return Outcome(person.email, State(held.state), BEFORE)
     parcel = Parcel(str(brief.reference), "email", person.email, wording.subject, wording.body)
     try:
@@ -95,7 +116,7 @@ def send_one(person: User, kind: Kind, run: Run, to: Carrier, at: datetime) -> O
 def taken(person: User, kind: Kind, at: datetime) -> Brief | None:
     """The message for this one sender to send; null where it was sent, or may have been."""
     brief, new = Brief.objects.get_or_create(
-        to=person, kind=kind, of=first_day(kind, at), defaults={"at": at}
+        to=person, kind=kind, of=first_day(person, kind, at), defaults={"at": at}
     )
     again = Brief.objects.filter(pk=brief.pk, state=State.FAILED)
     if not new and not again.update(state=State.SENDING, at=at, words=""):

@@ -19,6 +19,7 @@ from onroll.web.config.words import day, plural
 from onroll.web.feeds.freshness import freshness
 from onroll.web.feeds.models import Feed
 from onroll.web.library.models import Run
+from onroll.web.questions.who_answers import put_to
 
 NO_CASE: Final = "no case is open"
 
@@ -65,6 +66,18 @@ def of_week(user: Any, run: Run) -> Wording:
             f"{plural(silent(), 'feed is', 'feeds are')} late or quiet, so a number may be short",
         )
         + link("Accountability", "accountability"),
+    )
+
+
+def of_questions(user: Any, _run: Run) -> Wording:
+    """How many questions wait for a school or provider, and when the first is due."""
+    waiting = list(put_to(user).waiting())
+    many = plural(len(waiting), "question waits", "questions wait")
+    due = f"the first is due {day(waiting[0].due_on)}" if waiting else "none is due"
+    return Wording(
+        f"{many} for you, {due}",
+        f"{many} for you on the record of children's education, and {due}.\n\n"
+        + link("Questions put to you", "our_questions"),
     )
 
 

@@ -143,6 +143,12 @@ class FactQuerySet(models.QuerySet["Fact"]):
     def on(self, day: date) -> FactQuerySet:
         return self.filter(true_on(day))
 
+    def within(self, first: date, last: date) -> FactQuerySet:
+        """Those that are true on any day from a first to a last."""
+        return self.filter(
+            Q(ends_before__gt=first) | Q(ends_before__isnull=True), starts_on__lte=last
+        )
+
 
 class Fact(PublishedAboutAChild):
     """What one row of one file says of a child. `ends_before` null: still true."""

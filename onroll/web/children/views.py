@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,14 +13,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.definitions import definition
-from onroll.web.access.models import User
 from onroll.web.access.reads import record_reads
 from onroll.web.access.roles import may_decide, may_see_shielded
-from onroll.web.cases.models import Case
-from onroll.web.cases.on_today import set_for, work_today
-from onroll.web.cases.permission import may_triage
+from onroll.web.cases.on_today import work_today
 from onroll.web.cases.undoing import just_decided
-from onroll.web.cases.watched import came_of_watched
 from onroll.web.children.counts import counts_for, counts_of_few
 from onroll.web.children.forms import AnotherDateForm, SearchForm
 from onroll.web.children.listing import PAGE, children_after, found
@@ -37,23 +32,20 @@ from onroll.web.children.today import (
     pressing_clocks,
     urgent_page,
 )
+from onroll.web.children.what_waits import what_waits
 from onroll.web.children.words import source_words
-from onroll.web.config.asked_together import how_many
 from onroll.web.contradictions.on_record import questions_of
-from onroll.web.exchange.showing import pressing
 from onroll.web.feeds.freshness import freshness, freshness_of
 from onroll.web.feeds.models import Feed
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.matching.warnings import warnings_for, with_doubts
-from onroll.web.oversight.models import Item
-from onroll.web.oversight.queue import may_review, waiting
 from onroll.web.people.permission import by
+from onroll.web.questions.on_record import asked_about
+from onroll.web.questions.who_answers import may_ask
 from onroll.web.separating.forwarding import leads_on, was
 from onroll.web.shields.covered import covered, on_suspicion
 from onroll.web.shields.protected import ShownRecord, record_for, with_shields
-from onroll.web.telling_us.taking_in import waiting as forms_waiting
-from onroll.web.telling_us.who_it_is import UNSETTLED, settle
 from onroll.web.visits.to_come import todays_visits
 
 MOST_CLOCKS = 10
@@ -82,6 +74,9 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
         "work": work,
         "decided": decided,
         "told_by_form": waits["told_by_form"],
+        "questions_overdue": waits["questions_overdue"],
+        "questions_waiting": waits["questions_waiting"],
+        "questions_to_us": waits["questions_to_us"],
         "passing": waits["passing"],
         "came": waits["came"],
         "page": page,
@@ -97,24 +92,6 @@ def today(request: HttpRequest, run: Run) -> HttpResponse:
         "suspected": on_suspicion(covered()) if may_see_shielded(request.user) else 0,
     }
     return render(request, "children/today.html", context)
-
-
-def what_waits(user: User) -> Mapping[str, int]:
-    """How much waits for somebody: visits ever set for them today, forms that came in, children who
-    pass between authorities, news of children who are watched for, looks to review."""
-    assert user.sight is not None
-    asked: dict[str, Any] = {
-        "visits_set": set_for(user, user.sight.day),
-        "told_by_form": forms_waiting(user),
-        "passing": pressing(user),
-        "came": came_of_watched(user) if may_triage(user) else Case.objects.none(),
-        "to_review": waiting(user) if may_review(user) else Item.objects.none(),
-    }
-    found = how_many(unsettled=UNSETTLED, **asked)
-    if not found["unsettled"]:
-        return found
-    settle()
-    return how_many(**asked)
 
 
 COUNTED = (
@@ -252,6 +229,8 @@ def summary(request: HttpRequest, run: Run, record: ShownRecord, **more: Any) ->
         "fresh": record.fresh,
         "returned": returned(record),
         "questions": questions_of(record, protected=record.protected),
+        "questions_asked": asked_about(record.child.pk, by(request), by(request).sight.day),  # type: ignore[union-attr]
+        "may_ask": may_ask(request.user) and record.day == run.as_of and not record.protected,
         "warnings": warnings,
         "was": was(request, record.child),
         **more,

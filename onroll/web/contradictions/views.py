@@ -11,10 +11,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from onroll.web.access.reads import Outcome, record_reads
+from onroll.web.config.asked_together import how_many
 from onroll.web.contradictions.asking import Summary, as_csv, in_words, summary, with_rows
 from onroll.web.contradictions.models import Contradiction, ContradictionQuerySet
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
+from onroll.web.people.permission import by
+from onroll.web.questions.on_record import asked_of
+from onroll.web.questions.who_answers import may_ask, seen
 
 PAGE = 25
 
@@ -30,6 +34,9 @@ def questions(request: HttpRequest, run: Run) -> HttpResponse:
     page = Paginator(narrowed, PAGE).get_page(request.GET.get("page"))
     shown = in_words(page, {each.school: each.name for each in known.places}, run.as_of)
     record_reads(request, [each.child.pk for each in shown], page="questions")
+    user = by(request)
+    assert user.sight is not None
+    put = asked_of([each.child.pk for each in shown], user, user.sight.day)
     query = urlencode({name: value for name, value in chosen.items() if value})
     context: dict[str, Any] = {
         "run": run,
@@ -38,7 +45,9 @@ def questions(request: HttpRequest, run: Run) -> HttpResponse:
         "rules": known.rules,
         "chosen": chosen,
         "page": page,
-        "rows": shown,
+        "rows": [(each, put.get((each.child.pk, each.rule.key))) for each in shown],
+        "may_ask": may_ask(user),
+        **how_many(waiting=seen(user).waiting(), overdue=seen(user).overdue(user.sight.day)),
         "query": query,
         "next_page_href": page.has_next() and f"?{query}&page={page.next_page_number()}",
         "previous_page_href": page.has_previous()

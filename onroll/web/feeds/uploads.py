@@ -10,7 +10,8 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.urls import Resolver404, resolve
 
 from onroll.record.exchange.sealed_file import LARGEST as MOST_SEALED_BYTES
-from onroll.web.access.roles import may_load, may_take_in
+from onroll.record.forms.gap_file import MOST_BYTES as MOST_GAP_FILE_BYTES
+from onroll.web.access.roles import may_load, may_take_in, may_tell
 from onroll.web.cases.permission import may_work
 from onroll.web.documents.storing import MOST_BYTES as MOST_DOCUMENT_BYTES
 
@@ -33,8 +34,8 @@ class ToDisk(TemporaryFileUploadHandler):
 
 
 def most_bytes(request: Any) -> int:
-    """How much somebody may send at once to an address: data, a document, a sealed file, or
-    nothing."""
+    """How much somebody may send at once to an address: data, a document, a sealed file, a gap
+    file, or nothing."""
     user = getattr(request, "user", None)
     if may_load(user):
         return settings.MOST_UPLOAD_BYTES
@@ -44,4 +45,6 @@ def most_bytes(request: Any) -> int:
             return MOST_DOCUMENT_BYTES
         if page == "passing_file" and may_take_in(user):
             return MOST_SEALED_BYTES
+        if page == "gap_file" and may_tell(user):
+            return MOST_GAP_FILE_BYTES
     return 0

@@ -18,20 +18,20 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from onroll.web.letters.posting import NotAnswered, Parcel, Refused
 
-TIMES_OUT: Final = (10, 60)
-"""Seconds to be connected and to be answered."""
 OURS: Final = (401, 403, 429)
 """Answers about us and not about the letter: the key is wrong, or there were too many calls."""
 
 
 @dataclass(frozen=True)
 class Notify:
-    """A council's account. `key` is `name-service-secret`, as Notify gives it."""
+    """A council's account. `key` is `name-service-secret`, as Notify gives it; `times_out` the
+    seconds to be connected and to be answered."""
 
     key: str
     email_template: str
     base_url: str
     note: str = ""
+    times_out: tuple[int, int] = (10, 60)
 
     def ready(self) -> str:
         """Empty where Notify answers to our key."""
@@ -80,7 +80,7 @@ class Notify:
             return request
 
         return requests.request(
-            method, self.base_url.rstrip("/") + path, json=body, auth=sign, timeout=TIMES_OUT,
+            method, self.base_url.rstrip("/") + path, json=body, auth=sign, timeout=self.times_out,
             allow_redirects=False,
         )  # fmt: skip
 

@@ -47,8 +47,11 @@ class Outcome:
     stop: bool = False
 
 
-def carrier(home: Home, letters: AuthorityLetters) -> Carrier:
-    """Whoever carries this authority's letters. Raises ValueError in words where nobody does."""
+def carrier(
+    home: Home, letters: AuthorityLetters, *, times_out: tuple[int, int] = (10, 60)
+) -> Carrier:
+    """Whoever carries this authority's letters, given so many seconds to connect and to answer.
+    Raises ValueError in words where nobody does."""
     account = letters.notify
     if account.stand_in:
         return StandIn(home.path)
@@ -59,7 +62,7 @@ def carrier(home: Home, letters: AuthorityLetters) -> Carrier:
             f"nothing can be sent: {missing} is not set. Set it, or write stand_in = true in "
             "[notify] of letters.toml to record what would go without sending it."
         )
-    return Notify(key, account.email_template, account.base_url)
+    return Notify(key, account.email_template, account.base_url, times_out=times_out)
 
 
 def waiting() -> list[int]:

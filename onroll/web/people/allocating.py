@@ -39,9 +39,8 @@ def colleagues(day: date) -> QuerySet[User]:
     """Those with an account and a role, on a day, whose work is with children, by name."""
     roles = [role.value for role, reach in REACH.items() if reach in WORKS_WITH_CHILDREN]
     held = held_on(day).filter(role__in=roles)
-    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by(
-        "full_name", "email"
-    )
+    people = User.objects.people().filter(is_active=True, pk__in=held.values("user"))
+    return people.order_by("full_name", "email")
 
 
 def standing(day: date) -> Q:

@@ -69,7 +69,7 @@ def people(asked: Asked, day: date) -> QuerySet[User]:
     """By name, each with `held`: the roles of the day. Whose account is closed has none in force,
     and is listed with those that an open account would have."""
     held = on(day).filter(user=OuterRef("pk"))
-    found = User.objects.all()
+    found = User.objects.people()
     if asked.role:
         found = found.filter(Exists(held.filter(role=asked.role)))
     if asked.team is not None:

@@ -25,7 +25,7 @@ GET_OR_POST = require_http_methods(["GET", "POST"])
 @for_those_who_manage
 def give_role(request: HttpRequest, number: int) -> HttpResponse:
     """Give somebody a role; `?again=` begins with one that they held before."""
-    user = get_object_or_404(User, pk=number)
+    user = get_object_or_404(User.objects.people(), pk=number)
     typed = request.POST if request.method == "POST" else None
     form = RoleForm(typed, today=today(request), initial=again(request, user))
     if typed is not None and not clashes(request, user, form) and form.is_valid():
@@ -43,7 +43,7 @@ def give_role(request: HttpRequest, number: int) -> HttpResponse:
 @for_those_who_manage
 def end_role(request: HttpRequest, number: int, held: int) -> HttpResponse:
     """End a role, now or after a day."""
-    user = get_object_or_404(User, pk=number)
+    user = get_object_or_404(User.objects.people(), pk=number)
     ended = get_object_or_404(RoleHeld.objects.select_related("team"), pk=held, user=user)
     typed = request.POST if request.method == "POST" else None
     form = EndForm(typed, today=today(request))
@@ -97,7 +97,7 @@ def role_asked(request: HttpRequest, number: int) -> HttpResponse:
 @for_those_who_manage
 def close_account(request: HttpRequest, number: int) -> HttpResponse:
     """Close an account: nobody can sign in with it, and open sessions end."""
-    user = get_object_or_404(User, pk=number)
+    user = get_object_or_404(User.objects.people(), pk=number)
     problem = ""
     if request.method == "POST":
         try:
@@ -114,7 +114,7 @@ def close_account(request: HttpRequest, number: int) -> HttpResponse:
 @for_those_who_manage
 def open_account(request: HttpRequest, number: int) -> HttpResponse:
     """Open an account again. The roles that are in force let its owner in."""
-    user = get_object_or_404(User, pk=number)
+    user = get_object_or_404(User.objects.people(), pk=number)
     problem = ""
     if request.method == "POST":
         try:

@@ -89,7 +89,7 @@ def people_file(request: HttpRequest) -> HttpResponse:
 @for_those_who_manage
 def person(request: HttpRequest, number: int) -> HttpResponse:
     """One person: the roles they hold, held and will hold, and the children they work with."""
-    user = get_object_or_404(User, pk=number)
+    user = get_object_or_404(User.objects.people(), pk=number)
     sight = sight_of(request)
     groups = sorted_by_time(user, sight.day)
     theirs = children_of(user, by(request), sight.day)[: PAGE + 1]
@@ -136,7 +136,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 @for_those_who_manage
 def new_link(request: HttpRequest, number: int) -> HttpResponse:
     """A new link for somebody who lost theirs or their password."""
-    user = get_object_or_404(User, pk=number)
+    user = get_object_or_404(User.objects.people(), pk=number)
     problem = ""
     if request.method == "POST":
         try:

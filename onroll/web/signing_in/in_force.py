@@ -39,6 +39,8 @@ class SessionsInForce:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "api_key" in vars(request):  # no session is asked for: see `api.keys_in_force`
+            return self.get_response(request)
         why = why_refused(request)
         if why:
             logout(request)
@@ -53,6 +55,8 @@ class SessionsInForce:
 
 def why_refused(request: HttpRequest) -> str:
     """Why a session lets nobody in: idle, longest, ended. Empty: it does, or there was none."""
+    if request.user.is_authenticated and request.user.is_program:
+        return "ended"  # a program has no session, however one was made
     if request.user.is_authenticated:
         key, moment = request.session.session_key, now()
         return "" if use(key, request.user, moment) else why_over(key, moment)

@@ -6,6 +6,7 @@ is in tables of its own, which they may not read (`access.rows_told_us`).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -146,44 +147,77 @@ class DealtWith(models.Model):
         return f"form {self.form_id}: {self.what}"
 
 
-class MonthlyReturn(models.Model):
-    """A school's return of one month. Rows are only ever added; the newest of a month holds.
+class SentReturn(models.Model):
+    """What a school or provider told of all its children for a time. Rows are only ever added; the
+    newest of a time holds. One without children says that there is nobody.
 
-    `month` is the first day of it. One without pupils says that there is nobody to report.
+    `PERIOD` names the column that has the first day of the time it is for.
     """
+
+    PERIOD: ClassVar[str]
 
     ref = models.CharField(max_length=12, unique=True)
     urn = models.CharField(max_length=20)
     school = models.CharField(max_length=200)
-    month = models.DateField()
     sender = models.CharField(max_length=200)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     token = models.CharField(max_length=32, unique=True)
 
     class Meta:
+        abstract = True
         ordering: ClassVar[list[str]] = ["-pk"]
-        indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["month", "urn"], name="monthly_return_month")
-        ]
 
     def __str__(self) -> str:
-        return f"{self.ref} of {self.month:%Y-%m}"
+        return f"{self.ref} for {self.period}"
+
+    @property
+    def period(self) -> date:
+        first: date = getattr(self, self.PERIOD)
+        return first
 
 
-class ReturnedPupil(models.Model):
-    """What a return says of one pupil: `how` is one of `monthly_return.How`, `name` as the school
-    was shown it. Of one who is still the same `answers` are those of the month before."""
+class ToldOfChild(models.Model):
+    """What a return says of one child: `name` as the sender was shown it, `who` the answers to who
+    a child is, as the record had them then, and `warned` what was warned of, question by question
+    in words."""
 
-    part_of = models.ForeignKey(MonthlyReturn, on_delete=models.PROTECT, related_name="pupils")
     child = models.CharField(max_length=16)
     name = models.CharField(max_length=300)
-    how = models.CharField(max_length=10)
+    who = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     warned = models.JSONField(default=list)
 
     class Meta:
+        abstract = True
         ordering: ClassVar[list[str]] = ["name", "pk"]
+
+    @property
+    def told(self) -> Answers:
+        return Answers(self.answers)
+
+
+class MonthlyReturn(SentReturn):
+    """A school's return of one month, given by its first day."""
+
+    PERIOD = "month"
+
+    month = models.DateField()
+
+    class Meta(SentReturn.Meta):
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["month", "urn"], name="monthly_return_month")
+        ]
+
+
+class ReturnedPupil(ToldOfChild):
+    """What a monthly return says of one pupil: `how` is one of `monthly_return.How`. Of one who is
+    still the same `answers` are those of the return before."""
+
+    part_of = models.ForeignKey(MonthlyReturn, on_delete=models.PROTECT, related_name="pupils")
+    how = models.CharField(max_length=10)
+
+    class Meta(ToldOfChild.Meta):
         indexes: ClassVar[list[Any]] = [models.Index(fields=["child"], name="returned_pupil_child")]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["part_of", "child"], name="a_pupil_once_in_a_return")
@@ -192,9 +226,34 @@ class ReturnedPupil(models.Model):
     def __str__(self) -> str:
         return f"{self.part_of_id} {self.child}"
 
-    @property
-    def told(self) -> Answers:
-        return Answers(self.answers)
+
+class WeeklyReturn(SentReturn):
+    """A provider's hours of one week, given by its Monday."""
+
+    PERIOD = "week"
+
+    week = models.DateField()
+
+    class Meta(SentReturn.Meta):
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["week", "urn"], name="weekly_return_week")
+        ]
+
+
+class ChildsWeek(ToldOfChild):
+    """What a provider says of one child's week; `left` where the child is no longer there."""
+
+    part_of = models.ForeignKey(WeeklyReturn, on_delete=models.PROTECT, related_name="pupils")
+    left = models.BooleanField(default=False)
+
+    class Meta(ToldOfChild.Meta):
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["child"], name="childs_week_child")]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["part_of", "child"], name="a_child_once_in_a_week")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_of_id} {self.child}"
 
 
 class EmailCode(models.Model):

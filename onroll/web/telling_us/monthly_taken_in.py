@@ -2,55 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from onroll.record.forms.monthly_return import due_on, month_before
+from onroll.record.forms.monthly_return import How, due_on, month_before
 from onroll.web.access.reads import record_reads
 from onroll.web.access.roles import may_take_in
 from onroll.web.children.models import School
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.people.permission import by
-from onroll.web.telling_us.models import MonthlyReturn
+from onroll.web.telling_us.models import MonthlyReturn, ReturnedPupil
 from onroll.web.telling_us.monthly_views import shown
 from onroll.web.telling_us.taking_in_views import not_allowed
+from onroll.web.telling_us.who_answered import answered_for
 
 MONTHS_BACK = 12
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A school and its return of a month; null where it has sent none. `pupils` are those of it
-    whom the reader may see."""
-
-    urn: str
-    name: str
-    sent: MonthlyReturn | None
-    pupils: int
-    late: bool
-
-
-def answered_for(month: date, day: date) -> list[Answered]:
-    """Every school of the record, those without a return first, each group by name."""
-    newest: dict[str, MonthlyReturn] = {}
-    for each in MonthlyReturn.objects.filter(month=month).prefetch_related("pupils").order_by("pk"):
-        newest[each.urn] = each
-    names = dict(School.objects.exclude(urn="").values_list("urn", "name"))
-    names |= {urn: each.school for urn, each in newest.items() if urn not in names}
-    last = due_on(month)
-    rows = [
-        Answered(
-            urn, name, sent := newest.get(urn), len(sent.pupils.all()) if sent else 0,
-            sent.at.date() > last if sent else day > last,
-        )
-        for urn, name in names.items()
-    ]  # fmt: skip
-    return sorted(rows, key=lambda row: (row.sent is not None, row.name, row.urn))
 
 
 @require_GET
@@ -66,7 +34,8 @@ def monthly_returns(request: HttpRequest, run: Run) -> HttpResponse:
         months.append(month_before(months[-1]))
     asked = request.GET.get("month", "")
     month = next((each for each in months if each.isoformat() == asked), months[0])
-    rows = answered_for(month, sight.day)
+    names = dict(School.objects.exclude(urn="").values_list("urn", "name"))
+    rows = answered_for(MonthlyReturn, month, names, due_on(month), sight.day)
     context = {
         "run": run,
         "months": months,
@@ -89,5 +58,21 @@ def one_return(request: HttpRequest, run: Run, number: int) -> HttpResponse:
         raise Http404
     pupils = list(sent.pupils.all())
     record_reads(request, [each.child for each in pupils], page="one_return")
-    context = {"run": run, "sent": sent, "pupils": shown(pupils)}
+    context = {
+        "run": run, "sent": sent, "pupils": shown(pupils), "also": also_returned(sent, pupils),
+    }  # fmt: skip
     return render(request, "telling_us/one_return.html", context)
+
+
+def also_returned(sent: MonthlyReturn, pupils: list[ReturnedPupil]) -> dict[str, list[str]]:
+    """By child, the other schools whose newest return of the month has the child as one who still
+    misses out, by name. A child is at one school, at two, or one of the two has not let go."""
+    others = MonthlyReturn.objects.filter(month=sent.month).exclude(urn=sent.urn)
+    newest = others.order_by("urn", "-pk").distinct("urn").values("pk")
+    told = ReturnedPupil.objects.filter(
+        part_of__in=newest, child__in=[each.child for each in pupils]
+    ).exclude(how=How.ENDED)
+    also: dict[str, list[str]] = {}
+    for child, school in sorted(told.values_list("child", "part_of__school")):
+        also.setdefault(child, []).append(school)
+    return also

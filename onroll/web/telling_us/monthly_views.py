@@ -22,9 +22,10 @@ from onroll.record.forms.monthly_return import (
 from onroll.web.access.reads import record_reads
 from onroll.web.children.models import Child, ChildQuerySet
 from onroll.web.children.search import by_name
-from onroll.web.telling_us import monthly
+from onroll.web.telling_us import begun_returns, monthly
 from onroll.web.telling_us.models import Draft, MonthlyReturn
 from onroll.web.telling_us.page_fields import fields, told, typed_in
+from onroll.web.telling_us.sent_returns import newest
 from onroll.web.telling_us.tellers import Teller, tells
 
 MOST_FOUND = 20
@@ -44,13 +45,14 @@ def month_asked(teller: Teller, text: str) -> date:
 @tells
 @require_http_methods(["GET", "POST"])
 def monthly_return(request: HttpRequest, teller: Teller) -> HttpResponse:
-    """The pupils of last month's return, each with how they stand now; and who is new."""
+    """The pupils of the return before, each with how they stand now; and who is new."""
     if not teller.schools:
         return render(request, "telling_us/doors.html", status=403)
     asked = request.POST or request.GET
     urn = asked.get("urn", "") if len(teller.schools) > 1 else next(iter(teller.schools))
     if urn not in teller.schools:
-        return render(request, "telling_us/monthly_schools.html", {"teller": teller})
+        context = {"teller": teller, "what": "Monthly return"}
+        return render(request, "telling_us/for_which_school.html", context)
     month = month_asked(teller, asked.get("month", ""))
     draft = monthly.draft_for(teller, urn, month)
     problems: dict[str, str] = {}
@@ -69,7 +71,7 @@ def monthly_return(request: HttpRequest, teller: Teller) -> HttpResponse:
         "month": month,
         "before": month_before(teller.day.replace(day=1)),
         "due_on": due_on(month),
-        "sent": monthly.newest(urn, month),
+        "sent": newest(MonthlyReturn, urn, month),
         "rows": rows,
         "how": [(each, WORDS[each]) for each in TO_CHOOSE],
         "new": How.NEW,
@@ -100,7 +102,7 @@ def posted(
     for row in rows:
         chosen = request.POST.get(f"how-{row.child}", "")
         if row.how is not How.NEW and chosen in set(TO_CHOOSE):
-            monthly.keep(draft, teller, row.child, how=chosen)
+            begun_returns.keep(draft, teller, row.child, how=chosen)
     if what == "find":
         if not request.POST.get("surname", "").strip():
             problems["surname"] = "Enter the surname"
@@ -117,7 +119,7 @@ def after(draft: Draft, teller: Teller) -> HttpResponse:
     if row is None:
         return redirect("monthly_check", draft.key)
     if row.how is None:
-        where = f"?urn={draft.urn}&month={draft.answers['month']}"
+        where = f"?urn={draft.urn}&month={draft.answers['period']}"
         return redirect(reverse("monthly_return") + where)
     return redirect("monthly_pupil", draft.key, row.child)
 
@@ -136,17 +138,17 @@ def monthly_pupil(request: HttpRequest, teller: Teller, token: str, reference: s
     if request.POST.get("what") == "take_out":
         monthly.take_out(draft, teller, reference)
         return redirect(
-            f"{reverse('monthly_return')}?urn={draft.urn}&month={draft.answers['month']}"
+            f"{reverse('monthly_return')}?urn={draft.urn}&month={draft.answers['period']}"
         )
     if request.method == "POST":
         typed = typed_in(request.POST, page)
         kept, problems = read_page(page, typed, teller.day)
         answers = monthly.asked_now(dict(row.told.kept) | kept, row.form)
-        monthly.keep(draft, teller, reference, answers=answers)
+        begun_returns.keep(draft, teller, reference, answers=answers)
         now = next(each for each in monthly.rows_of(draft) if each.child == reference)
         problems |= {
             each.question: each.words
-            for each in monthly.findings(draft, teller, now)
+            for each in begun_returns.findings(draft, teller, now)
             if each.refused and each.question not in problems
         }
         if not problems:
@@ -181,9 +183,9 @@ def monthly_check(request: HttpRequest, teller: Teller, token: str) -> HttpRespo
     record_reads(request, [row.child for row in rows], page="monthly_return")
     context = {
         "draft": draft,
-        "month": monthly.month_of(draft),
+        "month": begun_returns.period_of(draft),
         "school": teller.schools[draft.urn],
-        "rows": [(row, WORDS[row.how or How.SAME], monthly.warned(draft, teller, row),
+        "rows": [(row, WORDS[row.how or How.SAME], begun_returns.warned(draft, teller, row),
                   told_of(row.how, row.told)) for row in rows],
     }  # fmt: skip
     return render(request, "telling_us/monthly_check.html", context)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 
 from onroll.record.clock_states import State
 from onroll.record.definitions import definition
+from onroll.record.forms import weekly_hours
 from onroll.record.forms.monthly_return import due_on
 from onroll.record.school_days import SchoolCalendar
 from onroll.web.access.models import ChildRelation
@@ -29,8 +30,12 @@ from onroll.web.children.words import clock_words
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.people.permission import by
-from onroll.web.telling_us import monthly
+from onroll.web.questions.shown import listed
+from onroll.web.questions.who_answers import put_to
+from onroll.web.telling_us.models import MonthlyReturn, WeeklyReturn
+from onroll.web.telling_us.sent_returns import newest
 from onroll.web.telling_us.tellers import teller_signed_in
+from onroll.web.telling_us.weekly import tells_of
 
 CONCERNS: Final = (
     "severe_absence",
@@ -100,19 +105,30 @@ def our_school(request: HttpRequest, run: Run) -> HttpResponse:
     concerns = concerns_of(user, run.as_of)
     limits = limits_of(user, list(teller.schools), run.as_of)
     shown = {pupil.pk for concern in concerns for pupil in concern.pupils}
+    asked = list(put_to(user).waiting()[:MOST])
+    shown |= {question.child for question in asked}
     record_reads(request, [*sorted(shown), *(each.pupil.pk for each in limits)], page="our_school")
     month = teller.day.replace(day=1)
+    week = weekly_hours.last_week(teller.day)
     context = {
         "run": run,
         "schools": teller.schools,
         "pupils": ChildRelation.objects.filter(relation__in=user.sight.relations)  # type: ignore[union-attr]
         .values("child").distinct().count(),
         "concerns": concerns,
+        "questions": listed(asked, teller.day),
         "limits": limits[:MOST],
         "more": len(limits) > MOST,
+        "week_called": weekly_hours.in_full(week),
+        "week_due_on": weekly_hours.due_on(week),
+        "weeks": [
+            (teller.schools[urn], urn, newest(WeeklyReturn, urn, week)) for urn in tells_of(teller)
+        ],
         "month": month,
         "due_on": due_on(month),
-        "returns": [(name, monthly.newest(urn, month)) for urn, name in teller.schools.items()],
+        "returns": [
+            (name, newest(MonthlyReturn, urn, month)) for urn, name in teller.schools.items()
+        ],
     }  # fmt: skip
     return render(request, "telling_us/our_school.html", context)
 
@@ -134,20 +150,22 @@ def concerns_of(user: Any, day: date) -> list[Concern]:
     ]
 
 
-def limits_of(user: Any, urns: Collection[str], day: date) -> list[Limit]:
-    """What the schools must do by a day, of their own pupils: overdue first, one more than `MOST`
-    at most. What is on track is not here."""
+def limits_of(
+    user: Any, urns: Collection[str], day: date, clocks: Collection[str] = CLOCKS, most: int = MOST
+) -> list[Limit]:
+    """What the schools must do by a day, of their own pupils: overdue first, one more than
+    `most` at most. What is on track is not here."""
     calendars = {
         school.urn: SchoolCalendar(school.days)
         for school in School.objects.filter(urn__in=["", *urns]) if school.days
     }  # fmt: skip
-    running = Clock.objects.visible_to(user).running(day).filter(clock__in=CLOCKS)
+    running = Clock.objects.visible_to(user).running(day).filter(clock__in=clocks)
     found = []
     for row in running.filter(setting__in=urns).select_related("child"):
         calendar = calendars.get(row.setting) or calendars.get("")
         tag = clock_tag(row.clock, row.due_on, row.met_on, day, calendar)
         if tag.words != State.ON_TRACK:
             found.append(Limit(named(row.child), clock_words(row.clock), row.due_on, tag))
-        if len(found) > MOST:
+        if len(found) > most:
             break
     return found

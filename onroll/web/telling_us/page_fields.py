@@ -18,33 +18,40 @@ from onroll.record.typed_days import PARTS
 class Field:
     """A question to show, with what was typed or answered before, and what is wrong with it.
 
-    `value` is a text; of a day its three parts; of several options the keys that are ticked.
+    `value` is a text; of a day its three parts; of several options the keys that are ticked. `of`
+    tells it from the same question of others on one page.
     """
 
     question: Question
     value: Any
     problem: str
+    of: str = ""
 
     @property
     def name(self) -> str:
-        return self.question.key
+        return self.question.key + self.of
 
 
-def typed_in(post: QueryDict, page: Page) -> dict[str, Typed]:
+def typed_in(post: QueryDict, page: Page, of: str = "") -> dict[str, Typed]:
     """What came of each question of the page."""
     typed: dict[str, Typed] = {}
     for question in page.questions:
+        name = question.key + of
         if question.kind is Kind.DAY:
-            typed[question.key] = [post.get(f"{question.key}-{part}", "") for part in PARTS]
+            typed[question.key] = [post.get(f"{name}-{part}", "") for part in PARTS]
         elif question.kind is Kind.ANY_OF:
-            typed[question.key] = post.getlist(question.key)
+            typed[question.key] = post.getlist(name)
         else:
-            typed[question.key] = post.get(question.key, "")
+            typed[question.key] = post.get(name, "")
     return typed
 
 
 def fields(
-    page: Page, answers: Answers, typed: Mapping[str, Typed], problems: Mapping[str, str]
+    page: Page,
+    answers: Answers,
+    typed: Mapping[str, Typed],
+    problems: Mapping[str, str],
+    of: str = "",
 ) -> list[Field]:
     """The questions of the page: with what was typed, or else with what was answered before."""
     return [
@@ -52,6 +59,7 @@ def fields(
             question,
             typed[question.key] if question.key in typed else before(question, answers),
             problems.get(question.key, ""),
+            of,
         )
         for question in page.questions
     ]

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 
 from onroll.record.forms.answering import unanswered
 from onroll.record.forms.form import Finding, Page
+from onroll.web.api.outbox import Event, announce
+from onroll.web.receipts.sending import Told, email_receipt
 from onroll.web.telling_us.drafts import circumstances
 from onroll.web.telling_us.models import Draft, SentForm
 from onroll.web.telling_us.tellers import Teller
@@ -54,6 +56,11 @@ def send(draft: Draft, teller: Teller) -> SentForm:
         at=teller.at,
         token=draft.key,
     )
+    announce(
+        Event.FORM_RECEIVED, {"reference": sent.ref}, urn=sent.urn, user=user, once=sent.ref,
+        at=sent.at,
+    )  # fmt: skip
+    email_receipt(Told(sent.ref, sent.of.of, teller.email, sent.at), user)
     draft.sent, draft.answers = sent.pk, {}
     draft.save(update_fields=["sent", "answers"])
     return sent

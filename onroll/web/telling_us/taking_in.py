@@ -17,6 +17,7 @@ from onroll.web.cases.actions import open_case
 from onroll.web.cases.models import Case
 from onroll.web.cases.record_of_case import record_known_by
 from onroll.web.config.home import home
+from onroll.web.mistakes.models import CalledMistake, still_to_be_looked_at
 from onroll.web.telling_us.models import DealtWith, SentForm, WhoItIs
 from onroll.web.telling_us.to_record import tie
 
@@ -31,9 +32,9 @@ def taken_in(user: Any) -> QuerySet[SentForm]:
 
 
 def waiting(user: Any) -> QuerySet[SentForm]:
-    """Those of them that nobody has dealt with, the oldest first."""
-    done = DealtWith.objects.filter(form=OuterRef("pk"))
-    return taken_in(user).filter(~Exists(done)).order_by("at", "pk")
+    """Those of them that nobody has dealt with, the oldest first; not those that were called a
+    mistake, but for one that was taken in before."""
+    return taken_in(user).filter(still_to_be_looked_at()).order_by("at", "pk")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Row:
     def name(self) -> str:
         told = self.form.told
         return f"{told.text('forename')} {told.text('surname')}".strip()
+
+    @property
+    def mistake(self) -> CalledMistake | None:
+        """That the sender called it a mistake; null where they did not."""
+        return getattr(self.form, "called_mistake", None)
 
     @property
     def urgent(self) -> bool:

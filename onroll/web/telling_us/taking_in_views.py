@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,7 +47,8 @@ def told_us(request: HttpRequest, run: Run) -> HttpResponse:
         return not_allowed(request)
     settle()
     done = request.GET.get("which") == "done"
-    rows = taken_in(request.user).exclude(dealt_with=None) if done else waiting(request.user)
+    over = Q(dealt_with__isnull=False) | Q(called_mistake__isnull=False)
+    rows = taken_in(request.user).filter(over) if done else waiting(request.user)
     page = Paginator(rows.distinct() if done else rows, PAGE).get_page(request.GET.get("page"))
     record_reads(request, [each.who_it_is.child or each.ref for each in page], page="told_us")
     context = {"run": run, "page": page, "rows": [Row(each) for each in page], "done": done}

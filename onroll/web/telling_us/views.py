@@ -25,6 +25,7 @@ from onroll.web.telling_us.models import Draft
 from onroll.web.telling_us.page_fields import answered, fields, typed_in
 from onroll.web.telling_us.sending import in_the_way, send, sent_by
 from onroll.web.telling_us.tellers import Teller, teller_of, tells
+from onroll.web.telling_us.weekly import tells_of
 
 SHOWN = 10
 
@@ -43,6 +44,7 @@ def tell_us(request: HttpRequest) -> HttpResponse:
     context = {
         "teller": teller,
         "pupil": pupil,
+        "hours": not pupil and tells_of(teller),
         "unfinished": unfinished(teller),
         "sent": sent[:SHOWN],
         "more": len(sent) > SHOWN,

@@ -84,6 +84,16 @@ TRACKED: Final = (
         secret=("hash",),
         left_out=("fetched_at", "fetches"),
     ),
+    Tracked(
+        "api.Key",
+        "API key",
+        about="account_id",
+        secret=("hash",),
+        left_out=("last_used_at", "counted_since", "counted"),
+    ),
+    Tracked(
+        "api.Webhook", "Webhook", about="account_id", secret=("secret", "secret_before", "address")
+    ),
     Tracked("exchange.Transfer", "Child offered by or to another authority", about=""),
     Tracked("signing_in.Invitation", "Invitation", secret=("hash",)),
     Tracked("signing_in.AccountOpened", "Account opened"),
@@ -102,6 +112,7 @@ TRACKED: Final = (
         secret=("child", "surname", "postcode", "why"),  # of the private life of a colleague
     ),
     Tracked("oversight.ExportAsk", "File that a second person agrees to", about="asker_id"),
+    Tracked("questions.Question", "Question put", about="asked_by_id", child="child"),
     Tracked("separating.Separation", "Records taken apart", about="by_id", child="child"),
 )
 
@@ -123,13 +134,26 @@ NOT_TRACKED: Final = {
     "documents.Document": LOG,
     "exchange.ExchangeMessage": LOG,
     "exchange.PackageOpened": LOG,
+    "receipts.EmailedReceipt": (
+        "A row is added for each receipt, and changes once: to what became of it."
+    ),
     "briefs.Brief": "A row is added for each message, and changes once: to what became of it.",
+    "api.SentOnce": LOG,
+    "api.Try": LOG,
+    "api.Delivery": "A row is added for each thing to tell; each try to tell it is a row of a log.",
     "letters.LetterEvent": LOG,
     "telling_us.SentForm": LOG,
     "telling_us.WhoItIs": LOG,
     "telling_us.DealtWith": LOG,
     "telling_us.MonthlyReturn": LOG,
     "telling_us.ReturnedPupil": LOG,
+    "telling_us.WeeklyReturn": LOG,
+    "telling_us.ChildsWeek": LOG,
+    "provider_visits.ProviderVisit": LOG,
+    "provider_visits.VisitTakenBack": LOG,
+    "mistakes.CalledMistake": LOG,
+    "questions.QuestionEvent": LOG,
+    "questions.OfficersReason": LOG,
     "oversight.Item": LOG,
     "oversight.ItemChild": LOG,
     "oversight.ReviewEvent": LOG,

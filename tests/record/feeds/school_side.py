@@ -39,6 +39,32 @@ FILES: dict[str, tuple[str, str]] = {
         "SF-2B,exclusion_notice,100001,2026-10-06,sam@hilltop.example,,Ben,Reed,2013-04-27,M,"
         ",2 High St,XE1 2AB,,,,SUSP,2026-10-06,3\n",
     ),
+    "monthly_returns": (
+        "monthly_returns_2026-11-01.csv",
+        "Return Ref,Sender URN,Month,Sent On,Sent By,Replaced On,Child Ref,Forename,Surname,"
+        "Date of Birth,Sex,UPN,How,Reason,Hours Offered,Starts On,Written Plan,Ended On,"
+        "How It Ended\n"
+        "SF-3A,100001,2026-10-01,2026-10-30,sam@hilltop.example,,EC-AMIRA,Amira,O'Brien,2013-03-27,"
+        f"F,{UPN},new,SB,12,2026-10-05,Y,,\n"
+        "SF-3A,100001,2026-10-01,2026-10-30,sam@hilltop.example,,EC-BEN,Ben,Reed,2013-04-27,M,,"
+        "ended,,,,,2026-10-12,full_time\n",
+    ),
+    "weekly_hours": (
+        "weekly_hours_2026-11-01.csv",
+        "Return Ref,Sender URN,Week From,Sent On,Sent By,Replaced On,Child Ref,Forename,Surname,"
+        "Date of Birth,Sex,UPN,Hours Offered,Hours Attended,Last Day There\n"
+        "SF-4A,100009,2026-10-19,2026-10-26,sam@forge.example,,EC-AMIRA,Amira,O'Brien,2013-03-27,"
+        f"F,{UPN},15,12.5,\n"
+        "SF-4A,100009,2026-10-19,2026-10-26,sam@forge.example,,EC-BEN,Ben,Reed,2013-04-27,M,,"
+        "10,0,2026-10-21\n",
+    ),
+    "question_answers": (
+        "question_answers_2026-11-01.csv",
+        "Answer Ref,Question Ref,Contradiction,Answer,School URN,Holds From,Ground,Date of Birth,"
+        "Answered On,Answered By,Taken Back On,Taken Back By\n"
+        "QU-2A-7,QU-2A,two_main_rolls,left_our_roll,100001,2026-10-05,a,,2026-10-06,"
+        "sam@hilltop.example,,\n",
+    ),
     "lost_pupils": (
         "lost_pupils_2026-11-01.csv",
         "UPN,Former UPN,Forename,Surname,Date of Birth,Sex,Postcode,Source LA,Source Estab,"

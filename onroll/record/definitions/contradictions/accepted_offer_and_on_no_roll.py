@@ -8,6 +8,7 @@ Reading taken: asked after 14 days.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction, school_of
+from onroll.record.questions.answers import DECLINED, ENTERED, NOT_COME, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -24,6 +25,7 @@ from onroll.record.timeline import Child
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208); "
         "School Admissions Code 2021"
     ),
+    answers=(ENTERED, NOT_COME, DECLINED, NOT_KNOWN),
 )
 def accepted_offer_and_on_no_roll(child: type[Child]) -> Spells:
     due = child.due_to_start.until(

@@ -10,6 +10,7 @@ whose roll began first.
 
 from onroll.record.definitions.contradiction import contradiction, school_of
 from onroll.record.places import at_two_places
+from onroll.record.questions.answers import TWO_ROLLS
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -23,6 +24,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.on_roll),
     source="SI 2024/208, regulation 9(1)(a)",
+    answers=TWO_ROLLS,
 )
 def admitted_and_still_on_old_roll(child: type[Child]) -> Spells:
     newly = child.admitted.extended(threshold("newly_admitted"))

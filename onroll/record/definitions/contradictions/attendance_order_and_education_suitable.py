@@ -8,6 +8,7 @@ Reading taken: asked after 14 days. The number of section 442 is from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import NOT_KNOWN, PLANNED
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -21,6 +22,8 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.HOME_EDUCATION,
     source="Education Act 1996, section 442",
+    answers=(PLANNED, NOT_KNOWN),
+    only_in_the_source="An order ends when the authority revokes it and its own list says so.",
 )
 def attendance_order_and_education_suitable(child: type[Child]) -> Spells:
     usual = threshold("sources_catch_up")

@@ -8,6 +8,7 @@ Reading taken: asked after 14 days, and only while the child is of compulsory sc
 
 from onroll.record.definitions.contradiction import Team, contradiction, school_of
 from onroll.record.places import not_where
+from onroll.record.questions.answers import ENTERED, NOT_ENTERED, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -21,6 +22,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.school_attendance_order, otherwise=Team.HOME_EDUCATION),
     source="Education Act 1996, section 437",
+    answers=(ENTERED, NOT_ENTERED, NOT_KNOWN),
 )
 def attendance_order_and_not_on_that_roll(child: type[Child]) -> Spells:
     unlisted = not_where(child.school_attendance_order, child.on_roll)

@@ -9,6 +9,7 @@ school is what the guidance wants first. What the guidance wants is from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import NOT_KNOWN, PLANNED
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -23,6 +24,8 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.VIRTUAL_SCHOOL,
     source="Promoting the education of looked-after children (DfE, statutory guidance, 2018)",
+    answers=(PLANNED, NOT_KNOWN),
+    only_in_the_source="Only the school's roll or a step in the case ends it.",
 )
 def care_placement_moved_and_school_not(child: type[Child]) -> Spells:
     moved = child.care_placement_changed.until(child.admitted | child.removed_from_roll)

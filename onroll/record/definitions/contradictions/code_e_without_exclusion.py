@@ -11,6 +11,7 @@ until the child is reinstated. The number of section 51A is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import NOT_KNOWN, NOTICE_NOT_SENT, REGISTER_WRONG
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -26,6 +27,11 @@ from onroll.record.timeline import Child
     source=(
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), "
         "code E; Education Act 2002, section 51A"
+    ),
+    answers=(NOTICE_NOT_SENT, REGISTER_WRONG, NOT_KNOWN),
+    only_in_the_source=(
+        "Only the notice of the exclusion or the corrected register settles it: the law asks "
+        "for either to be made by the school in its own form."
     ),
 )
 def code_e_without_exclusion(child: type[Child]) -> Spells:

@@ -6,6 +6,7 @@ absence.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import NOT_KNOWN, OURS_IS_RIGHT, REGISTER_WRONG
 from onroll.record.spells import Spells
 from onroll.record.timeline import Child
 
@@ -21,6 +22,8 @@ from onroll.record.timeline import Child
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), "
         "code X; Education Act 1996, section 8"
     ),
+    answers=(REGISTER_WRONG, OURS_IS_RIGHT, NOT_KNOWN),
+    only_in_the_source="Only a corrected register or a corrected date of birth settles it.",
 )
 def code_x_and_compulsory_school_age(child: type[Child]) -> Spells:
     return child.code_x_in_use & child.compulsory_school_age

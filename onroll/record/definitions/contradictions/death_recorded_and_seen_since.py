@@ -28,6 +28,10 @@ from onroll.record.timeline import Child
         "before a record of a death"
     ),
     of_the_dead=True,
+    only_in_the_source=(
+        "Whether a child has died is asked by telephone, of somebody whom you know, and never "
+        "by a message. Only a corrected file settles it."
+    ),
 )
 def death_recorded_and_seen_since(child: type[Child]) -> Spells:
     alive = child.admitted | child.reinstated | child.marked_present | child.child_seen

@@ -6,6 +6,7 @@ school's roll and not home educated.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import LEFT, NOT_KNOWN, REGISTER_WRONG, STILL
 from onroll.record.spells import Spells
 from onroll.record.timeline import Child
 
@@ -18,6 +19,8 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.marked_present),
     source="Education Act 1996, section 7; Elective home education (DfE, 2019)",
+    answers=(REGISTER_WRONG, STILL, LEFT, NOT_KNOWN),
+    only_in_the_source="Only the corrected register, or the home education team's own, settles it.",
 )
 def home_educated_and_marked_present(child: type[Child]) -> Spells:
     return child.home_educated & child.marked_present

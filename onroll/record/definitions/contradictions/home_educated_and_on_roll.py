@@ -8,6 +8,7 @@ Reading taken: asked after 14 days, for the two files come on different days.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import AWAY, LEFT, NOT_KNOWN, STILL
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -21,6 +22,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.on_roll),
     source="SI 2024/208, regulation 9(1)(f)",
+    answers=(LEFT, STILL, AWAY, NOT_KNOWN),
 )
 def home_educated_and_on_roll(child: type[Child]) -> Spells:
     return (child.home_educated & child.on_roll).after(threshold("sources_catch_up"))

@@ -9,6 +9,7 @@ evidence ended.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import EVIDENCE, NOT_KNOWN, REGISTER_RIGHT, REGISTER_WRONG
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -24,6 +25,14 @@ from onroll.record.timeline import Child
     source=(
         "Education Act 1996, section 19; Working together to improve school attendance (DfE, "
         "2024), code I"
+    ),
+    answers=(EVIDENCE, REGISTER_WRONG, REGISTER_RIGHT, NOT_KNOWN),
+    put=(
+        "Your register says that this pupil is ill, and the medical evidence that we have has "
+        "ended. Is the pupil well enough to attend, or is there new evidence?"
+    ),
+    only_in_the_source=(
+        "Only new evidence in the medical case or the corrected register settles it."
     ),
 )
 def ill_after_medical_evidence_ended(child: type[Child]) -> Spells:

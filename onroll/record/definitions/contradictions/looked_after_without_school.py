@@ -8,6 +8,7 @@ Reading taken: asked after 14 days. The number of section 22 is from memory.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import NOT_KNOWN, PLANNED
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -21,6 +22,8 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.VIRTUAL_SCHOOL,
     source="Children Act 1989, section 22(3A) and section 22(3B)",
+    answers=(PLANNED, NOT_KNOWN),
+    only_in_the_source="Only a school's roll or a placement settles it.",
 )
 def looked_after_without_school(child: type[Child]) -> Spells:
     usual = threshold("sources_catch_up")

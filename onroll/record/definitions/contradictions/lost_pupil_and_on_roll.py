@@ -8,6 +8,7 @@ Reading taken: asked after 14 days. The number of regulation 9 is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import FETCHED, LEFT, NOT_KNOWN, NOT_OURS
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -23,6 +24,7 @@ from onroll.record.timeline import Child
     source=(
         "Education (Pupil Information) (England) Regulations 2005 (SI 2005/1437), regulation 9"
     ),
+    answers=(FETCHED, NOT_OURS, LEFT, NOT_KNOWN),
 )
 def lost_pupil_and_on_roll(child: type[Child]) -> Spells:
     return (child.lost_pupil & child.on_roll).after(threshold("sources_catch_up"))

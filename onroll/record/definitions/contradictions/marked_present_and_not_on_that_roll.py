@@ -9,6 +9,7 @@ section 434 is from memory.
 
 from onroll.record.definitions.contradiction import contradiction, school_of
 from onroll.record.places import not_where
+from onroll.record.questions.answers import ENTERED, NOT_KNOWN, REGISTER_WRONG, TAUGHT_ELSEWHERE
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -25,6 +26,7 @@ from onroll.record.timeline import Child
         "Education Act 1996, section 434; School Attendance (Pupil Registration) (England) "
         "Regulations 2024 (SI 2024/208)"
     ),
+    answers=(ENTERED, REGISTER_WRONG, TAUGHT_ELSEWHERE, NOT_KNOWN),
 )
 def marked_present_and_not_on_that_roll(child: type[Child]) -> Spells:
     unlisted = not_where(child.marked_present, child.on_roll) - child.alternative_provision

@@ -8,6 +8,7 @@ Reading taken: asked after 14 days.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import ENTRY_STAYS, HOME_ENTRY_CLOSED, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -21,6 +22,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.HOME_EDUCATION,
     source="Education Act 1996, section 436A; Elective home education (DfE, 2019)",
+    answers=(HOME_ENTRY_CLOSED, ENTRY_STAYS, NOT_KNOWN),
 )
 def moved_away_and_home_educated(child: type[Child]) -> Spells:
     return (child.moved_away & child.home_educated).after(threshold("sources_catch_up"))

@@ -7,6 +7,7 @@ Reading taken: asked after 14 days, within which the other authority is told.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import ENTRY_STAYS, MISSING_ENTRY_CLOSED, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -20,6 +21,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.MISSING_EDUCATION,
     source="Education Act 1996, section 436A(1)",
+    answers=(MISSING_ENTRY_CLOSED, ENTRY_STAYS, NOT_KNOWN),
 )
 def moved_away_and_listed_missing(child: type[Child]) -> Spells:
     usual = threshold("sources_catch_up")

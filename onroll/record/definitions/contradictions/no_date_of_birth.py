@@ -11,6 +11,7 @@ that day on.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import BORN, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.timeline import Child
 
@@ -23,6 +24,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.on_roll, Child.permanent_exclusion, Child.suspension),
     source="Education Act 1996, section 8",
+    answers=(BORN, NOT_KNOWN),
 )
 def no_date_of_birth(child: type[Child]) -> Spells:
     excluded = child.suspension | child.permanent_exclusion.until(child.reinstated)

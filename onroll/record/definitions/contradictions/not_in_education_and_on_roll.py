@@ -7,6 +7,7 @@ Reading taken: asked after 14 days. The sections of the Act of 2008 are from mem
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import IN_EDUCATION, NOT_KNOWN, OURS_IS_RIGHT
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -20,6 +21,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.CAREERS,
     source="Education and Skills Act 2008, section 12 and section 68",
+    answers=(IN_EDUCATION, OURS_IS_RIGHT, NOT_KNOWN),
 )
 def not_in_education_and_on_roll(child: type[Child]) -> Spells:
     usual = threshold("sources_catch_up")

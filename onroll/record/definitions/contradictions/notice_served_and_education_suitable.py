@@ -8,6 +8,7 @@ finding or a roll.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import NOT_KNOWN, PLANNED
 from onroll.record.spells import Spells
 from onroll.record.timeline import Child
 
@@ -20,6 +21,11 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.HOME_EDUCATION,
     source="Education Act 1996, section 437(1)",
+    answers=(PLANNED, NOT_KNOWN),
+    only_in_the_source=(
+        "A notice or a finding is withdrawn by the officer who made it, in the case or its own "
+        "list."
+    ),
 )
 def notice_served_and_education_suitable(child: type[Child]) -> Spells:
     served = (child.section_437_notice & child.education_found_suitable).until(

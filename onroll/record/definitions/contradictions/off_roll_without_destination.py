@@ -10,6 +10,7 @@ cannot wait. Not asked where the ground is that the pupil has died.
 
 from onroll.record.definitions.contradiction import contradiction, school_of
 from onroll.record.looking_back import ever
+from onroll.record.questions.answers import ENTERED, NOT_KNOWN, WHERE
 from onroll.record.spells import Spells
 from onroll.record.timeline import Child
 
@@ -22,6 +23,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.removed_without_destination),
     source="SI 2024/208, regulation 13; Education Act 1996, section 436A",
+    answers=(ENTERED, WHERE, NOT_KNOWN),
 )
 def off_roll_without_destination(child: type[Child]) -> Spells:
     gone = child.removed_without_destination.until(

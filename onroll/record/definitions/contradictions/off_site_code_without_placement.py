@@ -8,6 +8,7 @@ Reading taken: asked after 14 days, so that a single visit or an entry on its wa
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import NOT_KNOWN, REGISTER_WRONG, TAUGHT_ELSEWHERE
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -24,6 +25,8 @@ from onroll.record.timeline import Child
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), "
         "codes B and K; Working together to improve school attendance (DfE, 2024)"
     ),
+    answers=(TAUGHT_ELSEWHERE, REGISTER_WRONG, NOT_KNOWN),
+    only_in_the_source="Only the list of placements or the corrected register settles it.",
 )
 def off_site_code_without_placement(child: type[Child]) -> Spells:
     elsewhere = child.alternative_provision | child.arranged_education_suitable | child.in_hospital

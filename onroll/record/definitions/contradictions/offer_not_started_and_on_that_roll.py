@@ -8,6 +8,7 @@ Reading taken: asked after 14 days, for the two systems are written on different
 
 from onroll.record.definitions.contradiction import Team, contradiction, school_of
 from onroll.record.places import where
+from onroll.record.questions.answers import NEVER, NOT_COME, NOT_KNOWN, STARTED
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -24,6 +25,7 @@ from onroll.record.timeline import Child
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208); "
         "School Admissions Code 2021"
     ),
+    answers=(STARTED, NEVER, NOT_COME, NOT_KNOWN),
 )
 def offer_not_started_and_on_that_roll(child: type[Child]) -> Spells:
     return where(child.offer_not_started, child.on_roll).after(threshold("sources_catch_up"))

@@ -6,6 +6,7 @@ timetable's own dates say does not matter here: the marks are what happened. See
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import BACK_AND_CODED, GOES_ON, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -22,6 +23,8 @@ from onroll.record.timeline import Child
         "Working together to improve school attendance (DfE, 2024); SESLIP 2020, section B "
         "(six weeks)"
     ),
+    answers=(BACK_AND_CODED, GOES_ON, NOT_KNOWN),
+    only_in_the_source="Only the register settles it: when code C2 is used no more.",
 )
 def part_time_code_beyond_limit(child: type[Child]) -> Spells:
     in_use = child.code_c2_in_use.joined(gap=threshold("part_time_timetable_renewal_gap"))

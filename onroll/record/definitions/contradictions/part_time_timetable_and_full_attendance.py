@@ -9,6 +9,7 @@ Reading taken: asked after 14 days.
 
 from onroll.record.definitions.contradiction import contradiction, school_of
 from onroll.record.places import where
+from onroll.record.questions.answers import FULL_TIME, NOT_KNOWN, REGISTER_WRONG
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -25,6 +26,7 @@ from onroll.record.timeline import Child
         "Working together to improve school attendance (DfE, 2024); School Attendance (Pupil "
         "Registration) (England) Regulations 2024 (SI 2024/208), code C2"
     ),
+    answers=(FULL_TIME, REGISTER_WRONG, NOT_KNOWN),
 )
 def part_time_timetable_and_full_attendance(child: type[Child]) -> Spells:
     both = where(child.part_time_timetable, child.marked_present) - child.code_c2_in_use

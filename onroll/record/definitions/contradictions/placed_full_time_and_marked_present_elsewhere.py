@@ -9,6 +9,12 @@ contradiction.
 
 from onroll.record.definitions.contradiction import contradiction, school_of
 from onroll.record.places import not_where
+from onroll.record.questions.answers import (
+    NOT_KNOWN,
+    REGISTER_RIGHT,
+    REGISTER_WRONG,
+    TAUGHT_ELSEWHERE,
+)
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -25,6 +31,13 @@ from onroll.record.timeline import Child
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), "
         "codes B, D and K"
     ),
+    answers=(TAUGHT_ELSEWHERE, REGISTER_WRONG, REGISTER_RIGHT, NOT_KNOWN),
+    put=(
+        "Your register marks this pupil present with no code B, K or D, and we have reason to "
+        "think that the pupil is taught elsewhere for the whole week. Where is the pupil "
+        "taught?"
+    ),
+    only_in_the_source="Only the list of placements or the corrected register settles it.",
 )
 def placed_full_time_and_marked_present_elsewhere(child: type[Child]) -> Spells:
     placed = child.alternative_provision & child.weekly_hours.at_least(

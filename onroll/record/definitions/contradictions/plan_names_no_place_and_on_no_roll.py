@@ -8,6 +8,7 @@ Reading taken: asked after 14 days. The sections and the regulation are from mem
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import NOT_KNOWN, PLACE_NAMED, PLANNED
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -23,6 +24,7 @@ from onroll.record.timeline import Child
     source=(
         "Children and Families Act 2014, sections 40 and 42; SEND Regulations 2014, regulation 12"
     ),
+    answers=(PLACE_NAMED, PLANNED, NOT_KNOWN),
 )
 def plan_names_no_place_and_on_no_roll(child: type[Child]) -> Spells:
     nowhere = child.ehc_plan_without_place - child.on_roll - child.alternative_provision

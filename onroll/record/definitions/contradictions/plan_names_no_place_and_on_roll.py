@@ -7,6 +7,7 @@ Reading taken: asked after 14 days. The section and the regulation are from memo
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import NOT_KNOWN, PLACE_NAMED, PLANNED
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -20,6 +21,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.SEN,
     source="Children and Families Act 2014, section 43; SEND Regulations 2014, regulation 12",
+    answers=(PLACE_NAMED, PLANNED, NOT_KNOWN),
 )
 def plan_names_no_place_and_on_roll(child: type[Child]) -> Spells:
     return (child.ehc_plan_without_place & child.on_roll).after(threshold("sources_catch_up"))

@@ -9,6 +9,7 @@ home educated. The number of section 51A is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import ENTERED, LEFT, NOT_ENTERED, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -19,6 +20,7 @@ from onroll.record.timeline import Child
     question="The governing body reinstated this child. Why is the child on no roll?",
     asked_of=school_of(Child.reinstated),
     source="Education Act 2002, section 51A; the Exclusions Regulations 2012 (SI 2012/1033)",
+    answers=(ENTERED, LEFT, NOT_ENTERED, NOT_KNOWN),
 )
 def reinstated_and_on_no_roll(child: type[Child]) -> Spells:
     since = child.reinstated.until(

@@ -9,6 +9,7 @@ admits the child or an address outside the area is verified.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import ENTERED, NOT_KNOWN, REGISTER_RIGHT, REGISTER_WRONG
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -22,6 +23,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.removed_after_absence),
     source="SI 2024/208, regulation 9(1)(i)",
+    answers=(ENTERED, REGISTER_WRONG, REGISTER_RIGHT, NOT_KNOWN),
 )
 def removed_after_absence_and_marked_ill(child: type[Child]) -> Spells:
     ill = child.code_i_in_use.extended(threshold("ground_i_absence"))

@@ -13,6 +13,7 @@ question is enough.
 from onroll.record.definitions.contradiction import contradiction, school_of
 from onroll.record.looking_back import ever
 from onroll.record.places import where
+from onroll.record.questions.answers import LEFT, NOT_KNOWN, STILL
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -23,6 +24,7 @@ from onroll.record.timeline import Child
     question="You told us that the name was deleted, and your roll still has it. Which is right?",
     asked_of=school_of(Child.removed_from_roll),
     source="SI 2024/208, regulations 9 and 13",
+    answers=(LEFT, STILL, NOT_KNOWN),
 )
 def removed_and_still_on_that_roll(child: type[Child]) -> Spells:
     said = where(child.removed_from_roll, child.on_roll).until(child.admitted)

@@ -21,6 +21,10 @@ from onroll.record.timeline import Child
     asked_of=school_of(Child.removed_as_died),
     source="SI 2024/208, regulation 9(1)(k)",
     of_the_dead=True,
+    only_in_the_source=(
+        "Whether a child has died is asked by telephone, of somebody whom you know, and never "
+        "by a message. Only a corrected file settles it."
+    ),
 )
 def removed_as_died_and_on_roll(child: type[Child]) -> Spells:
     since = child.removed_as_died.until(child.reinstated)

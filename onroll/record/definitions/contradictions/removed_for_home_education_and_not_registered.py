@@ -7,6 +7,7 @@ Reading taken: asked after 14 days.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import HOME_EDUCATED, NOT_HOME_EDUCATED, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -20,6 +21,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.HOME_EDUCATION,
     source="SI 2024/208, regulation 9(1)(f); Education Act 1996, section 436A",
+    answers=(HOME_EDUCATED, NOT_HOME_EDUCATED, NOT_KNOWN),
 )
 def removed_for_home_education_and_not_registered(child: type[Child]) -> Spells:
     gone = child.removed_for_home_education.until(

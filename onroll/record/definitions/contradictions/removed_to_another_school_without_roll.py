@@ -8,6 +8,7 @@ itself.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import ENTERED, NOT_KNOWN, WHERE
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -21,6 +22,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=school_of(Child.removed_to_another_school),
     source="SI 2024/208, regulation 9(1)(a) and regulation 13",
+    answers=(ENTERED, WHERE, NOT_KNOWN),
 )
 def removed_to_another_school_without_roll(child: type[Child]) -> Spells:
     gone = child.removed_to_another_school.until(

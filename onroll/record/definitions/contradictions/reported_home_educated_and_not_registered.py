@@ -8,6 +8,7 @@ Reading taken: asked after 14 days.
 """
 
 from onroll.record.definitions.contradiction import Team, contradiction
+from onroll.record.questions.answers import HOME_EDUCATED, NOT_HOME_EDUCATED, NOT_KNOWN
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -21,6 +22,7 @@ from onroll.record.timeline import Child
     ),
     asked_of=Team.HOME_EDUCATION,
     source="Education Act 1996, section 436A; NCCIS management information",
+    answers=(HOME_EDUCATED, NOT_HOME_EDUCATED, NOT_KNOWN),
 )
 def reported_home_educated_and_not_registered(child: type[Child]) -> Spells:
     unknown = child.reported_home_educated - child.home_educated

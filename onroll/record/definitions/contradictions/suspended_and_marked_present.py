@@ -10,6 +10,7 @@ section 51A is from memory.
 
 from onroll.record.definitions.contradiction import contradiction, school_of
 from onroll.record.places import where
+from onroll.record.questions.answers import CAME_BACK, NOT_KNOWN, REGISTER_RIGHT, REGISTER_WRONG
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -26,6 +27,7 @@ from onroll.record.timeline import Child
         "Education Act 2002, section 51A; School Attendance (Pupil Registration) (England) "
         "Regulations 2024 (SI 2024/208)"
     ),
+    answers=(CAME_BACK, REGISTER_WRONG, REGISTER_RIGHT, NOT_KNOWN),
 )
 def suspended_and_marked_present(child: type[Child]) -> Spells:
     both = where(child.suspension, child.marked_present)

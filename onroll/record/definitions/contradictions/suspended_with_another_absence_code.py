@@ -9,6 +9,7 @@ another code before. The number of section 51A is from memory.
 """
 
 from onroll.record.definitions.contradiction import contradiction, school_of
+from onroll.record.questions.answers import CAME_BACK, NOT_KNOWN, REGISTER_RIGHT, REGISTER_WRONG
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -25,6 +26,7 @@ from onroll.record.timeline import Child
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), "
         "code E; Education Act 2002, section 51A"
     ),
+    answers=(CAME_BACK, REGISTER_WRONG, REGISTER_RIGHT, NOT_KNOWN),
 )
 def suspended_with_another_absence_code(child: type[Child]) -> Spells:
     other = child.code_i_in_use | child.code_g_n_or_o_in_use | child.code_c2_in_use

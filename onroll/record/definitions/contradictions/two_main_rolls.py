@@ -8,6 +8,7 @@ school whose roll began first.
 
 from onroll.record.definitions.contradiction import contradiction, school_of
 from onroll.record.places import at_two_places
+from onroll.record.questions.answers import TWO_ROLLS
 from onroll.record.spells import Spells
 from onroll.record.thresholds import threshold
 from onroll.record.timeline import Child
@@ -24,6 +25,7 @@ from onroll.record.timeline import Child
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208); "
         "school census guide, enrolment status"
     ),
+    answers=TWO_ROLLS,
 )
 def two_main_rolls(child: type[Child]) -> Spells:
     newly = child.admitted.extended(threshold("newly_admitted"))

@@ -32,6 +32,7 @@ from onroll.record.feeds.catalogue import (
     la_codes,
     lost_pupils,
     medical_needs,
+    monthly_returns,
     new_pupil_returns,
     part_time_timetables,
     placements,
@@ -40,6 +41,7 @@ from onroll.record.feeds.catalogue import (
     pupil_addresses,
     pupil_leavers,
     pupil_roll,
+    question_answers,
     referral,
     roll_deletions,
     school_attendance_orders,
@@ -73,6 +75,7 @@ from onroll.record.feeds.catalogue import (
     ssda903_reviews,
     ssda903_uasc,
     term_dates,
+    weekly_hours,
     youth_justice,
 )
 
@@ -139,6 +142,9 @@ CATALOGUE: tuple[Feed, ...] = (
     casework.FEED,
     referral.FEED,
     school_forms.FEED,
+    monthly_returns.FEED,
+    weekly_hours.FEED,
+    question_answers.FEED,
     schools.FEED,
     gias_establishments.FEED,
     gias_links.FEED,

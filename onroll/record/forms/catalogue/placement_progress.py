@@ -13,25 +13,9 @@ from onroll.record.casework.day_words import in_words
 from onroll.record.forms.answers import Answers
 from onroll.record.forms.day_order import on_or_after
 from onroll.record.forms.form import Circumstances, Finding, Form, Kind, Page, Question, Sender
+from onroll.record.forms.hours_attended import attended_of_what_was_offered
 from onroll.record.forms.the_child import RISK, THE_CHILD
 from onroll.record.forms.yes_or_no import yes_or_no
-
-
-def attended_of_what_was_offered(answers: Answers, _at: Circumstances) -> Iterator[Finding]:
-    offered, attended = answers.number("hours_offered"), answers.number("hours_attended")
-    if offered is None or attended is None:
-        return
-    if attended > offered:
-        yield Finding(
-            "hours_attended",
-            f"{attended:g} hours a week were attended of {offered:g} offered. Check both numbers",
-        )
-    elif attended == 0 < offered:
-        yield Finding(
-            "hours_attended",
-            "The child came to nothing that was offered. We will ask you and the school about it",
-            refused=False,
-        )
 
 
 def ended_on_a_day(answers: Answers, _at: Circumstances) -> Iterator[Finding]:

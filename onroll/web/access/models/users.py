@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from onroll.web.access.policy import Sight
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 
 class UserManager(BaseUserManager["User"]):
     def create_user(
-        self, email: str, password: str | None = None, *, full_name: str, role: str = ""
+        self,
+        email: str,
+        password: str | None = None,
+        *,
+        full_name: str,
+        role: str = "",
+        is_program: bool = False,
     ) -> User:
         """A saved user, who holds the role from today on in every team.
 
@@ -23,20 +30,28 @@ class UserManager(BaseUserManager["User"]):
         """
         from onroll.web.access.giving_roles import give_role
 
-        user = self.model(email=self.normalize_email(email).lower(), full_name=full_name)
+        user = self.model(
+            email=self.normalize_email(email).lower(), full_name=full_name, is_program=is_program
+        )
         user.set_password(password)
         user.save(using=self._db)
         if role:
             give_role(user, role)
         return user
 
+    def people(self) -> models.QuerySet[User]:
+        """Everybody who signs in: programs let themselves in with a key (`onroll.web.api`)."""
+        return self.filter(is_program=False)
+
 
 class User(AbstractBaseUser):
-    """Somebody who signs in with an email address and a password."""
+    """Somebody who signs in with an email address and a password; or a program, which never does
+    and has none."""
 
     email = models.EmailField(unique=True)
     full_name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    is_program = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -47,6 +62,14 @@ class User(AbstractBaseUser):
     sight: Sight | None = None
 
     objects = UserManager()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(is_program=False) | Q(password__startswith="!"),
+                name="a_program_has_no_password",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

@@ -1,0 +1,176 @@
+"""Attacks releases: what somebody can work out who has all of them, and nothing else.
+
+Each number that is shown is an equation, or two bounds, over how many children each smallest group
+has: whole numbers, none below 0. Integer programming finds the least and the most that a number can
+be; where they are one number it is recovered, and where they are two next to each other it is
+nearly so. Solved with HiGHS (Huangfu and Hall, 2018), by way of scipy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from onroll.figures.disclosure.released import HIDDEN, Figure, Group, Key, Release
+
+Whole = NDArray[np.int64]
+
+INFEASIBLE: Final = 2
+"""What `milp` says of a problem without a solution."""
+
+MANY: Final = 1_000_000
+"""More children than a smallest group has: what may be so many is bounded by nothing."""
+
+APART: Final = 2
+"""The least and the most of a small number must lie at least so far apart: three values or more."""
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A small number that can be worked back: it lies between `least` and `most`, both included,
+    and they are the same or next to each other."""
+
+    key: Key
+    least: int
+    most: int
+
+
+class Attacker:
+    """Whoever has these releases. Every solution that was found is kept: it shows of every number
+    at once that it may be so."""
+
+    def __init__(self, releases: Iterable[Release]) -> None:
+        held = list(releases)
+        groups = {group for release in held for each in release.figures for group in each.groups}
+        self.at: dict[Group, int] = {group: n for n, group in enumerate(sorted(groups, key=repr))}
+        rows, least, most = [], [], []
+        for release in held:
+            for figure in release.figures:
+                shown = release.shown.get(figure.key, HIDDEN)
+                if shown != HIDDEN:
+                    rows.append(self.row(figure))
+                    least.append(shown.least)
+                    most.append(shown.most)
+        self.constraints = (
+            [LinearConstraint(csr_array(np.array(rows)), np.array(least), np.array(most))]
+            if rows
+            else []
+        )
+        self.may_be: list[Whole] = []
+
+    def row(self, figure: Figure) -> NDArray[np.float64]:
+        found = np.zeros(len(self.at))
+        found[[self.at[group] for group in figure.groups if group in self.at]] = 1
+        return found
+
+    def knows(self, counts: Mapping[Group, int]) -> None:
+        """Keep a solution that is known to be one: how many children there truly are."""
+        ordered = sorted(self.at, key=self.at.__getitem__)
+        self.may_be.append(np.array([counts.get(group, 0) for group in ordered], dtype=np.int64))
+
+    def has_seen_wide(self, figure: Figure) -> bool:
+        """Whether the solutions that are kept already leave the number wide enough."""
+        row = self.row(figure)
+        seen = [round(float(row @ each)) for each in self.may_be]
+        return bool(seen) and max(seen) - min(seen) >= APART
+
+    def is_wide(self, figure: Figure) -> bool:
+        """Whether the least and the most that the number may be lie far enough apart."""
+        if self.has_seen_wide(figure):
+            return True
+        row = self.row(figure)
+        return any(self.end(row, sign) is None or self.has_seen_wide(figure) for sign in (1, -1))
+
+    def bounds(self, figure: Figure) -> tuple[int, float]:
+        """The least and the most that a number can be; the most is infinite where nothing binds
+        it."""
+        row = self.row(figure)
+        least, most = self.end(row, 1), self.end(row, -1)
+        return least or 0, inf if most is None else most
+
+    def end(self, row: NDArray[np.float64], sign: int) -> int | None:
+        """The least (1) or the most (-1) of a sum of groups; null where there is no most.
+
+        Raises `Contradicted` where no numbers of children fit what is shown.
+        """
+        found = milp(
+            sign * row, integrality=np.ones(len(row)), bounds=Bounds(0, MANY),
+            constraints=self.constraints,
+        )  # fmt: skip
+        if found.status == INFEASIBLE:
+            raise Contradicted("No numbers of children fit all that these releases show")
+        if found.x is None:
+            raise RuntimeError(f"The solver stopped: {found.message}")
+        self.keep(found.x)
+        end = round(float(row @ self.may_be[-1]))
+        return None if end >= MANY else end
+
+    def keep(self, solution: NDArray[np.float64]) -> None:
+        """Keep a solution in whole numbers. Raises RuntimeError where it is none then."""
+        whole: Whole = np.rint(solution).astype(np.int64)
+        for each in self.constraints:
+            sums = each.A @ whole
+            if np.any(sums < each.lb) or np.any(sums > each.ub):
+                raise RuntimeError("The solver's answer does not fit what is shown")
+        self.may_be.append(whole)
+
+    def in_last(self, figure: Figure) -> int:
+        """What the number is in the solution that was kept last."""
+        return round(float(self.row(figure) @ self.may_be[-1]))
+
+
+class Contradicted(ValueError):
+    """Two numbers that are shown cannot both be right."""
+
+
+def attack(
+    releases: Sequence[Release],
+    counts: Mapping[Group, int],
+    *,
+    small: int,
+    targets: Iterable[Figure] | None = None,
+) -> list[Recovered]:
+    """The small numbers that can be worked back from the releases: those from 1 to below `small`.
+
+    `counts` are the true numbers of children of each group. The numbers that are tried are
+    `targets`, or else `every_number`.
+    """
+    attacker = Attacker(releases)
+    attacker.knows(counts)
+    return recovered(attacker, counts, small, targets or every_number(releases))
+
+
+def recovered(
+    attacker: Attacker, counts: Mapping[Group, int], small: int, targets: Iterable[Figure]
+) -> list[Recovered]:
+    found = []
+    for figure in targets:
+        if 1 <= figure.of(counts) < small and not attacker.is_wide(figure):
+            least, most = attacker.bounds(figure)
+            found.append(Recovered(figure.key, least, int(most)))
+    return found
+
+
+def every_number(releases: Iterable[Release]) -> list[Figure]:
+    """Every figure, every smallest group by itself, and every figure without another that is a
+    part of it: what is left is nobody's row, and can be subtracted. Each set of groups once."""
+    tried: dict[frozenset[Group], Figure] = {}
+    for release in releases:
+        for figure in release.figures:
+            tried.setdefault(figure.groups, figure)
+    named = list(tried.values())
+    for whole in named:
+        for group in whole.groups:
+            tried.setdefault(frozenset({group}), Figure(group, frozenset({group})))
+        for part in named:
+            if part.groups < whole.groups:
+                rest = whole.groups - part.groups
+                tried.setdefault(rest, Figure(f"{whole.key} without {part.key}", rest))
+    return list(tried.values())

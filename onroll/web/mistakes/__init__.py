@@ -1,0 +1,1 @@
+"""Forms of which the sender says that they were sent by mistake."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Mistakes(AppConfig):
+    name = "onroll.web.mistakes"

@@ -1,0 +1,1 @@
+"""Quality visits to providers: written down, listed with what is due, and never deleted."""

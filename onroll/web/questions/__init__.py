@@ -1,0 +1,1 @@
+"""Questions that officers put to schools and teams, and what those answer."""

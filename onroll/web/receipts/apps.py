@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Receipts(AppConfig):
+    name = "onroll.web.receipts"
