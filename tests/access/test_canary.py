@@ -65,7 +65,7 @@ def everything(numbers: dict[str, Any], children: list[str]) -> Iterator[str]:
             case = numbers["cases"].get(child, 0)
             passing = numbers["passings"].get(child, {"passing": 0, "message": 0})
             said = {**numbers, **passing, "child": child, "other": OWN, "works_with": works_with}
-            said["case"] = case
+            said["case"], said["question"] = case, numbers["questions"].get(child, 0)
             yield address.format(**said)
 
 

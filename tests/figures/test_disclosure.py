@@ -232,7 +232,8 @@ def test_a_second_release_of_the_same_children_opens_nothing_of_the_first(
 ) -> None:
     random = Random(one)
     counts, figures = made_up(random)
-    first = protect(random.sample(figures, len(figures) // 2), counts, small=SMALL)
+    half = random.sample(figures, len(figures) // 2)
+    first = protect(half, counts, small=SMALL, later=figures)
     other = Random(two).sample(figures, len(figures) // 2)
     second = protect(other, counts, small=SMALL, before=[first])
     assert attack([first, second], counts, small=SMALL) == []

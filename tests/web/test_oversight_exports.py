@@ -38,6 +38,7 @@ OF_NOBODY = {
     "figures/exits-by-school/exits.csv": "counts",
     "figures/cases-over-a-period/cases.csv": "counts",
     "figures/<slug:key>/flows.csv": "counts",
+    "providers/providers.csv": "counts of the children placed, and visits",
 }
 ELSEWHERE = {
     "separated/<int:number>/readers.csv": "one child; logged, so it asks at the same gate",

@@ -44,18 +44,22 @@ def protect(
     *,
     small: int,
     before: Sequence[Release] = (),
+    later: Iterable[Figure] = (),
 ) -> Release:
     """The release of these figures of which no number from 1 to below `small` can be worked back.
 
-    `counts` are the true numbers of children of each group, `before` all that was released so far.
+    `counts` are the true numbers of children of each group, `before` all that was released so far,
+    and `later` what may be released at another time: of that nothing may follow from this either.
     Every number that it shows is shown as it is. Raises `CannotBeProtected`.
     """
     held = tuple(figures)
     value = {each.key: each.of(counts) for each in held}
     shown = {key: Shown.exactly(n) for key, n in value.items() if not 1 <= n < small}
-    every = every_number([*before, Release(held)])
+    every = every_number([*before, Release((*held, *later))])
     targets = [each for each in every if 1 <= each.of(counts) < small]
-    attacker = Attacker([*before, Release(held)])  # of what is released now, nothing is shown yet
+    attacker = Attacker(
+        [*before, Release((*held, *later))]
+    )  # of what is released now, nothing is shown yet
     attacker.knows(counts)
     for target in sorted(targets, key=lambda each: (len(each.groups), repr(each.key))):
         if attacker.has_seen_wide(target):

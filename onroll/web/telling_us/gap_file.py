@@ -43,6 +43,14 @@ LIMITS: Final = (
 )
 """The time limits of a school that say that a pupil of it may be missing out."""
 
+CONCERNS: Final = (
+    "severe_absence",
+    "not_yet_replaced_code_n",
+    "part_time_timetable_over_limit",
+    "suspended_six_school_days",
+)
+"""The definitions that say the same."""
+
 MOST_LIMITS: Final = 2_000
 
 
@@ -71,7 +79,7 @@ def reasons(draft: Draft, teller: Teller, day: date) -> dict[str, list[str]]:
     for limit in limits_of(teller.user, [draft.urn], day, LIMITS, MOST_LIMITS):
         due = f", due {limit.due_on:%d/%m/%Y}" if limit.due_on else ""
         why.setdefault(limit.pupil.pk, []).append(f"{limit.words}{due}")
-    found = concerns_of(teller.user, day)
+    found = concerns_of(teller.user, day, CONCERNS)
     theirs = ChildRelation.objects.filter(relation=f"at:{draft.urn}")
     own = set(theirs.values_list("child", flat=True))
     for concern in found:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.figures.csv_text import csv_text
+from onroll.web.access.models import Read
 from onroll.web.access.reads import record_reads
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
@@ -30,7 +31,8 @@ def gap_file(request: HttpRequest, run: Run, teller: Teller, token: str) -> Http
             return redirect("gap_file_problems", draft.key)
         return after(draft, teller)
     asked = files.asked_about(draft, teller, run.as_of)
-    record_reads(request, [each.ref for each in asked], page="gap_file")
+    refs = [each.ref for each in asked]
+    record_reads(request, refs, page="gap_file", outcome=Read.Outcome.EXPORTED)
     return as_file(files.as_table(asked), f"missing-out-{draft.urn}-{period_of(draft):%Y-%m}")
 
 
@@ -46,7 +48,8 @@ def gap_file_problems(request: HttpRequest, teller: Teller, token: str) -> HttpR
     if "file" in request.GET and rows:
         name = f"missing-out-{draft.urn}-{period_of(draft):%Y-%m}.fix"
         own = own_pupils_of(teller).filter(pk__in=[row[0] for row in rows])
-        record_reads(request, own.values_list("pk", flat=True), page="gap_file")
+        refs = own.values_list("pk", flat=True)
+        record_reads(request, refs, page="gap_file", outcome=Read.Outcome.EXPORTED)
         return as_file(files.problems_table(draft), name)
     context = {
         "draft": draft, "problems": problems, "rows": len(rows), "month": period_of(draft),

@@ -133,12 +133,12 @@ def our_school(request: HttpRequest, run: Run) -> HttpResponse:
     return render(request, "telling_us/our_school.html", context)
 
 
-def concerns_of(user: Any, day: date) -> list[Concern]:
+def concerns_of(user: Any, day: date, keys: Collection[str] = CONCERNS) -> list[Concern]:
     """Each definition with the pupils of theirs who meet it; one that nobody meets has none."""
-    met = Status.objects.visible_to(user).on(day).filter(definition__in=CONCERNS)
+    met = Status.objects.visible_to(user).on(day).filter(definition__in=keys)
     rows = list(met.values_list("definition", "child_id").distinct())
     children = Child.objects.in_bulk({child for _, child in rows})
-    found: dict[str, list[Child]] = {key: [] for key in CONCERNS}
+    found: dict[str, list[Child]] = {key: [] for key in keys}
     for key, child in rows:
         found[key].append(children[child])
     return [
