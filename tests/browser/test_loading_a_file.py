@@ -152,8 +152,9 @@ def test_a_file_is_loaded_and_undone_by_keyboard(
     reach(page, "Load a file")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Load a file")
+    page.wait_for_load_state()  # a page that still loads may take the focus back
     reach(page, "", element="chosen")
-    page.wait_for_load_state()
+    expect(page.locator("#chosen")).to_be_focused()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files(
