@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from onroll.cli.check import places_in
-from onroll.cli.report import app
+from onroll.cli.report import app, protected
 from onroll.cli.runs import latest_run
 from onroll.cli.terminal import (
     DEFAULT_HOME,
@@ -77,7 +77,11 @@ def census(
     except ees.DoesNotPass as problem:
         raise Stop(f"the return does not keep the standard: {problem}.") from None
     if children:
-        write_children(folder / f"{NAME}.children.csv", held)
+        hidden = protected(at, run)
+        listed = [each for each in held if each.child not in hidden]
+        write_children(folder / f"{NAME}.children.csv", listed)
+        if len(listed) < len(held):
+            say(f"Counted, and not listed: {len(held) - len(listed):,} who are protected.")
     result(f"{len(held):,} children missing education on {said(on)}, for {term} {period}.")
     for group, who in to_chase(held).items():
         result(f"To chase: {group}, {len(who):,} of {len(held):,}.")

@@ -101,6 +101,19 @@ def test_the_departments_return_is_written_with_what_to_chase(
     assert (folder / "cme_census.meta.csv").exists()
 
 
+def test_a_protected_child_is_counted_in_the_return_and_not_listed(
+    at_home: Path, tmp_path: Path
+) -> None:
+    listed = [(c, "dfe_return_missing_education", d("2026-11-12"), None) for c in (AMARA, ZOFIA)]
+    write_run(at_home, statuses=listed, shields=[REFUGE])
+    told = ask(at_home, "cme-census", str(tmp_path / "return"), "--children")
+    assert told.stdout.startswith("2 children")
+    assert "Counted, and not listed: 1 who are protected." in told.stderr
+    behind = (tmp_path / "return" / "cme_census.children.csv").read_text(encoding="utf-8")
+    assert ZOFIA in behind
+    assert AMARA not in behind
+
+
 def test_a_return_of_a_day_that_no_run_knows_is_refused(at_home: Path, tmp_path: Path) -> None:
     told = ask(at_home, "cme-census", str(tmp_path / "return"), "--as-of", "2027-01-21")
     assert isinstance(told.exception, Stop)
