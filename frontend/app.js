@@ -37,8 +37,20 @@ async function leave(forget) {
 }
 if (person) leave(() => kept.forgetPagesOfOthers(person));
 if (document.querySelector("[data-forget]")) leave(kept.forgetPages);
+// The worker that keeps pages hears of it first, or a page that is on its way would be kept after.
+async function tellWorker() {
+  const worker = (await navigator.serviceWorker?.getRegistration("/visits/"))?.active;
+  if (!worker) return;
+  const { port1, port2 } = new MessageChannel();
+  await new Promise((heard) => {
+    port1.onmessage = heard;
+    setTimeout(heard, 2_000); // nobody waits longer to sign out
+    worker.postMessage({ leave: true }, [port2]);
+  });
+}
 document.querySelector("form[data-sign-out]")?.addEventListener("submit", async (event) => {
   event.preventDefault();
+  await tellWorker().catch(() => {});
   await leave(kept.forgetPages).catch(() => {});
   event.target.submit();
 });

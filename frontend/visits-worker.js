@@ -29,25 +29,30 @@ function addressOf(url) {
   return pathname === "/visits/" ? pathname : pathname + search;
 }
 
+// Whoever signs out leaves no page: one that was asked for before, and comes after, is not kept.
+let leavings = 0;
+
 async function page(event) {
   const address = addressOf(event.request.url);
+  const begun = leavings;
   let answer;
   try {
     answer = await fetch(event.request);
   } catch {
     return (await shownAgain(address)) ?? noSignal();
   }
-  event.waitUntil(keep(address, answer.clone()));
+  event.waitUntil(keep(address, answer.clone(), begun));
   return answer;
 }
 
 // What the server shows is kept, if it shows somebody a page; what it refuses goes.
-async function keep(address, answer) {
+async function keep(address, answer, begun) {
   if (answer.status === 403 || answer.status === 404) return kept.forgetPage(address);
   if (!answer.ok || answer.redirected) return kept.heed(answer);
   const text = await answer.text();
   const person = /<body[^>]* data-person="(\d+)"/.exec(text)?.[1];
-  if (person) await kept.keepPage(person, address, { text, policy: answer.headers.get("Content-Security-Policy") });
+  const page = { text, policy: answer.headers.get("Content-Security-Policy") };
+  if (person) await kept.keepPage(person, address, page, () => begun === leavings);
 }
 
 async function shownAgain(address) {
@@ -74,11 +79,17 @@ async function file(event) {
   }
 }
 
-// A page asks that others be kept before there is no signal; it is told when they are.
-self.addEventListener("message", (event) => event.waitUntil(keepAll(event)));
+// A page asks that others be kept before there is no signal, and is told when they are; or says that
+// somebody leaves, and is told when that is heard.
+self.addEventListener("message", (event) => {
+  if (event.data.keep) return event.waitUntil(keepAll(event));
+  leavings += 1;
+  event.ports[0].postMessage("heard");
+});
 
 async function keepAll(event) {
+  const begun = leavings;
   const addresses = event.data.keep.map(addressOf).filter((address) => KEPT.test(address.split("?")[0]));
-  await Promise.allSettled(addresses.map(async (address) => keep(address, await fetch(address))));
+  await Promise.allSettled(addresses.map(async (address) => keep(address, await fetch(address), begun)));
   event.source.postMessage("kept");
 }

@@ -163,7 +163,7 @@ async function list() {
     await keepPages();
   }
   if (keptAt) return onceThere(() => true, () => location.reload());
-  onceThere(async () => (await waiting()).length, sendAll);
+  onceThere(async () => kept.isUsed() && (await waiting()).length, sendAll); // none is made to find out
 }
 
 // One question a screen.

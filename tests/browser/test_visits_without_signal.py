@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from django.utils.timezone import localdate, now
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from onroll.web.access.models import RoleHeld
 from onroll.web.signing_in.sessions import IDLE
@@ -163,6 +163,39 @@ def test_signing_out_with_nothing_to_send_leaves_nothing(
     phone.signal(False)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         phone.opens("/visits/")
+
+
+def test_a_page_that_is_on_its_way_when_somebody_signs_out_is_not_kept(
+    phone: Phone, visit: tuple[int, int]
+) -> None:
+    saved_without_signal(phone, visit)
+    page = phone.opens("about:blank")
+    phone.signal(True)
+    phone.opens("/")
+    other_tab = phone.context.new_page()
+    other_tab.goto("/")
+    on_its_way: list[tuple[Route, APIResponse]] = []
+    other_tab.expose_function("isOnItsWay", lambda: len(on_its_way))
+    phone.context.route("**/visits/", lambda route: on_its_way.append((route, route.fetch())))
+    other_tab.evaluate(
+        """async () => {
+            const { active } = await navigator.serviceWorker.getRegistration("/visits/");
+            self.isKept = new Promise(done => {
+                navigator.serviceWorker.addEventListener("message", done);
+                navigator.serviceWorker.startMessages();
+            }).then(() => true);
+            active.postMessage({ keep: ["/visits/"] });
+        }"""
+    )
+    other_tab.wait_for_function("() => self.isOnItsWay()")
+    phone.button("Sign out").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    [(route, answer)] = on_its_way
+    assert answer.ok
+    route.fulfill(response=answer)
+    assert other_tab.evaluate("() => self.isKept")
+    assert phone.kept("pages") == []
+    assert len(phone.kept("answers")) == 1
 
 
 def test_another_person_on_the_same_phone_sees_and_sends_nothing_of_it(

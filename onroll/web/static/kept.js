@@ -81,10 +81,13 @@ self.kept = (() => {
     forgetPage: (address) => forget((page) => page.address === address),
     forgetPagesOfOthers: (person) => forget((page) => page.person !== person),
 
-    async keepPage(person, address, page) {
+    // `isWanted` is asked in the very step in which the page is written: who signs out meanwhile
+    // leaves nothing.
+    async keepPage(person, address, page, isWanted) {
       await this.forgetPagesOfOthers(person);
+      if (!isWanted()) return;
       const sealed = await seal(`pages ${person}`, `${person} ${address}`, page);
-      await within("pages", "readwrite", (rows) => rows.put({ address, person, at: Date.now(), sealed }));
+      await within("pages", "readwrite", (rows) => isWanted() && rows.put({ address, person, at: Date.now(), sealed }));
     },
 
     // The page that is kept of an address, and since when; null where none is, or it is too old.
