@@ -17,12 +17,16 @@ from onroll.cli import (
     exchange,
     feeds,
     history,
+    inspectors_list,  # noqa: F401
     ledger,
     letters,
     link,
     load,
     matches,
+    published,
+    region,
     report,
+    reports,  # noqa: F401
     run,
     serve,
     user,
@@ -68,6 +72,8 @@ app.add_typer(user.app, name="user")
 app.command("changes")(changes.changes)
 app.command("verify")(verify.verify)
 app.add_typer(check.app, name="check")
+app.add_typer(published.app, name="published")
+app.add_typer(region.app, name="region")
 
 
 def main() -> None:

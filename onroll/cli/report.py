@@ -30,7 +30,7 @@ from onroll.figures.periods import periods as last_periods
 from onroll.record.home import Home
 from onroll.record.people.shields import covers, shielded
 
-app = typer.Typer(help="Figures over months or quarters, of the newest run.", no_args_is_help=True)
+app = typer.Typer(help="Reports, returns and lists, of the newest run.", no_args_is_help=True)
 
 EachPeriod = Annotated[By, typer.Option("--by", help="What a period is.")]
 Number = Annotated[

@@ -16,6 +16,14 @@ PROVIDERS: tuple[tuple[str, str], ...] = (
     ("Brightside Online School", "Online"),
     ("Motor Trade Skills", "Further education"),
 )
+"""Wherever children are placed that is no school of the county: its name, and what it is."""
+
+PROVIDER_URNS = {
+    name: str(998_001 + number)
+    for number, (name, kind) in enumerate(PROVIDERS)
+    if not kind.startswith("Unregistered")
+}
+"""The number in the register of schools of each that is registered. Made up, as they are."""
 
 
 def provide(world: World) -> None:

@@ -12,35 +12,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from onroll.figures.periods import Period
+from onroll.figures.reports.counted_run import Spell
+from onroll.figures.spells_over_a_period import flow
 
-COUNTING = """
-    with known as (
-      select *, exists (select 1 from given as before where before.child = given.child
-                        and before.ends_before <= given.starts_on) as again
-      from given)
-    select period_start, period_end,
-        count(*) filter (starts_on < period_start
-                         and (ends_before is null or ends_before >= period_start))
-            as brought_forward,
-        count(*) filter (starts_on between period_start and period_end) as new,
-        count(*) filter (again and starts_on between period_start and period_end) as repeat,
-        count(*) filter (ends_before between period_start and period_end) as resolved,
-        count(*) filter (starts_on <= period_end
-                         and (ends_before is null or ends_before > period_end)) as active,
-        count(distinct child) filter (starts_on between period_start and period_end)
-            as new_children,
-        case when count(*) filter (starts_on between period_start and period_end
-                                   and family is null) = 0
-             then count(distinct family) filter (starts_on between period_start and period_end)
-        end as new_families
-    from periods left join known on true
-    group by all
-    order by period_start, period_end
-"""
+COLUMNS = {
+    "period_start": pa.date32(),
+    "period_end": pa.date32(),
+    "brought_forward": pa.int64(),
+    "new": pa.int64(),
+    "repeat": pa.int64(),
+    "resolved": pa.int64(),
+    "active": pa.int64(),
+    "new_children": pa.int64(),
+    "new_families": pa.int64(),
+}
+
+
+@dataclass(frozen=True)
+class Case(Spell):
+    """A case that was opened on one day and closed on another, and the family it is about."""
+
+    family: str | None = None
 
 
 def cases_over_a_period(cases: pa.Table, periods: Sequence[Period]) -> pa.Table:
@@ -53,23 +49,25 @@ def cases_over_a_period(cases: pa.Table, periods: Sequence[Period]) -> pa.Table:
     new_children and new_families (of the new; null where any family is not known). Always
     brought_forward + new - resolved = active. A case closed on the day it was opened is no case.
     """
-    with duckdb.connect() as engine:
-        if "family" not in cases.column_names:
-            cases = cases.append_column("family", pa.nulls(len(cases), pa.string()))
-        engine.register("cases", cases)
-        engine.register(
-            "periods",
-            pa.table(
-                {
-                    "period_start": pa.array([p.starts_on for p in periods], pa.date32()),
-                    "period_end": pa.array([p.ends_on for p in periods], pa.date32()),
-                }
-            ),
+    held = [Case(**row) for row in cases.to_pylist()]
+    rows = []
+    for period in sorted(periods):
+        found = flow(held, period)
+        families = {each.family for each in found.new}
+        rows.append(
+            {
+                "period_start": period.starts_on,
+                "period_end": period.ends_on,
+                "brought_forward": len(found.brought_forward),
+                "new": len(found.new),
+                "repeat": len(found.again),
+                "resolved": len(found.resolved),
+                "active": len(found.active),
+                "new_children": len({each.child for each in found.new}),
+                "new_families": None if None in families else len(families),
+            }
         )
-        engine.sql(
-            "create view given as from cases where ends_before is null or ends_before > starts_on"
-        )
-        return engine.sql(COUNTING).to_arrow_table()
+    return pa.Table.from_pylist(rows, schema=pa.schema(COLUMNS))
 
 
 def cases_of_run(folder: Path, periods: Sequence[Period]) -> pa.Table:
@@ -78,14 +76,11 @@ def cases_of_run(folder: Path, periods: Sequence[Period]) -> pa.Table:
     The cases are the spells of `open_case`: one that is opened while another is open goes on with
     it. No file says who is of one family, so new_families is left out.
     """
-    with duckdb.connect() as engine:
-        cases = engine.execute(
-            """
-            select child, starts_on, ends_before from read_parquet(?)
-            where definition = 'open_case'
-            """,
-            [str(folder / "statuses.parquet")],
-        ).to_arrow_table()
+    cases = pq.read_table(
+        folder / "statuses.parquet",
+        columns=["child", "starts_on", "ends_before"],
+        filters=[("definition", "=", "open_case")],
+    )
     return cases_over_a_period(cases, periods).drop_columns("new_families")
 
 

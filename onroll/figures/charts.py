@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import altair as alt
 import pyarrow as pa
@@ -36,21 +37,28 @@ def line_chart(
     numbers = base.mark_text(dy=-14, fontSize=16, color=TEXT).encode(
         text=alt.Text("value:Q", format=",d")
     )
-    chart = (
-        (line + numbers)
-        .properties(
-            width=WIDTH,
-            height=HEIGHT,
-            title=alt.TitleParams(title, subtitle=subtitle, anchor="start"),
+    return named(dressed(line + numbers, title, [subtitle]).to_dict(), sentence)
+
+
+def dressed(
+    chart: Any, title: str, subtitle: Sequence[str], *, height: int = HEIGHT, width: int = WIDTH
+) -> Any:
+    """A chart with its finding above it, and in the size and type that are read without effort."""
+    return (
+        chart.properties(
+            width=width,
+            height=height,
+            title=alt.TitleParams(title, subtitle=list(subtitle), anchor="start"),
         )
         .configure(font="Arial", aria=False, background="#ffffff")
         .configure_title(
             fontSize=20, subtitleFontSize=16, color=TEXT, subtitleColor=TEXT, offset=20
         )
-        .configure_axis(labelFontSize=16, labelColor=TEXT, gridColor="#dde1e4", labelPadding=8)
+        .configure_axis(
+            labelFontSize=16, labelColor=TEXT, gridColor="#dde1e4", labelPadding=8, labelLimit=340
+        )
         .configure_view(stroke=None)
     )
-    return named(chart.to_dict(), sentence)
 
 
 def named(spec: dict[str, object], sentence: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 import pyarrow as pa
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are = + - @ as wide as a Chinese character: some spreadsheets take them alike."""
 
 
 def csv_text(table: pa.Table) -> str:
@@ -15,11 +17,16 @@ def csv_text(table: pa.Table) -> str:
 
     Text that begins like a formula gets an apostrophe in front of it; numbers stay numbers.
     """
+    return csv_of(table.column_names, (row.values() for row in table.to_pylist()))
+
+
+def csv_of(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """`csv_text` of rows whose columns hold numbers and texts side by side."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(table.column_names)
-    for row in table.to_pylist():
-        writer.writerow([cell(value) for value in row.values()])
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([cell(value) for value in row])
     return out.getvalue()
 
 

@@ -111,6 +111,16 @@ class Home:
         return self.path / "exchange"
 
     @property
+    def published(self) -> Path:
+        """Figures that the Department published, release by release, and statistical neighbours."""
+        return self.path / "published"
+
+    @property
+    def region(self) -> Path:
+        """Regional snapshots that authorities sent, and which authorities a region has."""
+        return self.path / "region"
+
+    @property
     def people(self) -> Path:
         return self.path / "people"
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from onroll.record.casework_steps import CaseworkSteps
+from onroll.record.home_education_reasons import HomeEducationReasons
 from onroll.record.risk_facts import RiskFacts
 from onroll.record.spells import Fact, Steps
 
 
-class Child(RiskFacts, CaseworkSteps):
+class Child(RiskFacts, CaseworkSteps, HomeEducationReasons):
     """Any child, as a definition sees one."""
 
     # From the date of birth
@@ -275,7 +276,7 @@ class Child(RiskFacts, CaseworkSteps):
 
 Child.vocabulary = {
     said.name: said.label
-    for told_of in (Child, RiskFacts, CaseworkSteps)
+    for told_of in (Child, RiskFacts, CaseworkSteps, HomeEducationReasons)
     for said in vars(told_of).values()
     if isinstance(said, Fact | Steps)
 }

@@ -41,7 +41,10 @@ MEANT = {
                            ("withdraw_key", "keys/{key}/withdraw/"), ("webhook", "webhook/"))
     },
     "api_form": "/api/v1/forms/removal_from_roll", "api_one_sent": "/api/v1/sent/SF-22222222",
-    "api_return": "/api/v1/returns/2026-11",
+    "api_return": "/api/v1/returns/2026-11", "api_week": "/api/v1/weeks/2026-11-16",
+    "api_transfer": "/api/v1/transfers/1",
+    "api_call_mistake": "/api/v1/sent/SF-22222222/mistake",
+    "change_release": "/releases/1/do/asked/", "release_file": "/releases/1/files/none.xlsx",
     "write_letter": "/children/{child}/letters/new/first_contact/",
     "letter_file": "/children/{child}/letters/1/letter.pdf",
     "team": "/teams/{team}/", "retire_team": "/teams/{team}/retire/",
@@ -49,6 +52,7 @@ MEANT = {
     **{
         name: f"/cases/{{case}}/{part}"
         for name, part in (("case", ""), ("write_in_case", "write/note/"),
+                           ("ask_services", "ask-services/"),
                            ("all_sources", "everything/"),
                            ("take_back_in_case", "take-back/2/"), ("decide_case", "decide/"),
                            ("give_case", "give/"), ("ask_to_close", "close/"),

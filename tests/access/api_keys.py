@@ -10,8 +10,13 @@ from tests.access.a_service import Service
 HILLTOP: Final = "100001"
 OWN: Final = "EC-MORE0000"
 """A child of the service's world (`faulty_service`) who is on Hilltop's roll."""
-ROLES: Final = {"School user": [HILLTOP], "Provider": [HILLTOP], "Partnership member": []}
-"""The roles that a program may hold, each with the schools that it is held for here."""
+ROLES: Final = {
+    "School user": [HILLTOP],
+    "Provider": [HILLTOP],
+    "Partnership member": [],
+    "Another authority": ["002"],
+}
+"""The roles that a program may hold, each with the schools or the authority it is of here."""
 
 ACCOUNT: Final = """
 insert into access_user (email, full_name, password, is_active, is_program)

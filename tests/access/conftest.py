@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from onroll.record.home import Home
+from tests.access.a_service import Service, running
 from tests.access.access_world import world
 from tests.access.people_who_ask import everybody
 
@@ -20,6 +21,13 @@ def published_world(
     home = Home(tmp_path_factory.mktemp("access"))
     with django_db_blocker.unblock(), world(home):
         yield home
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Service]:
+    """A service as a process of its own, for all that asks one by its API."""
+    with running() as service:
+        yield service
 
 
 @pytest.fixture(scope="module")

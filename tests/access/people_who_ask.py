@@ -31,6 +31,7 @@ from tests.access.access_world import (
     RELATIONS,
     RESTRICTED,
     RIVERSIDE,
+    canaries,
 )
 
 DAY = timedelta(days=1)
@@ -53,6 +54,7 @@ def a_colleague() -> dict[str, Any]:
     cases = {child: a_case(child, user) for child in RELATIONS.values()}
     passings = {child: a_transfer(case, user) for child, case in cases.items()}
     questions = {child: a_question(child, user) for child in RELATIONS.values()}
+    an_enquiry(cases[RESTRICTED], user)
     account = make_program(name="A program", role=Role.PARTNERSHIP_MEMBER, urn="", by=user)
     make_key(account=account, name="A key", last_day=localdate(), by=user, at=now())
     return {"program": account.pk, "key": account.api_keys.get().pk,
@@ -69,6 +71,19 @@ def a_question(child: str, by: User) -> int:
         place="School records team", asked_by=by, asked_at=now(), due_on=localdate(),
     )  # fmt: skip
     return asked.pk
+
+
+def an_enquiry(case: int, by: User) -> None:
+    """Puts an enquiry of the case of the restricted child to health, as before the shield was up:
+    with the child's own name, which nobody of that service may be shown now."""
+    about = Case.objects.get(pk=case)
+    told = {"enquiry": "named_nurse", "of_whom": "Health"}
+    asked = add(about, Kind.ASKED, told, on=localdate(), by=by, at=now(), token="an enquiry")
+    Question.objects.create(
+        ref="QU-33333333", child=about.child, record_id=about.record_id,
+        name=canaries(1)["forename"], enquiry="named_nurse", asked_in=asked, since=localdate(),
+        team="Health", place="Health", asked_by=by, asked_at=now(), due_on=localdate(),
+    )  # fmt: skip
 
 
 def told_by_form() -> int:
@@ -123,6 +138,10 @@ def usual(role: Role) -> User:
         of["team"] = Team.objects.get(name="North")
     if REACH[role] is Reach.AT_THEIRS:
         of["urns"] = [HILLTOP]
+    if REACH[role] is Reach.PASSES:
+        of["urns"] = ["002"]
+        User.objects.filter(pk=user.pk).update(is_program=True)
+        user.refresh_from_db()
     if role is Role.INSPECTOR:
         of["ends_before"] = localdate() + 7 * DAY
     give_role(user, role, **of)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import count
 from random import Random
 from typing import Any, Final
@@ -22,9 +21,11 @@ from django.utils.timezone import localdate
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, events, from_schema
 
+from onroll.record.forms.monthly_return import month_before
+from onroll.record.forms.weekly_hours import last_week
 from onroll.web.api.asking import PUPIL
 from onroll.web.api.limits import numbers
-from tests.access.a_service import Service, running
+from tests.access.a_service import Service
 from tests.access.api_keys import OWN, ROLES, key_of, program_of
 from tests.web.told_by_form import LEAVING, NEW_CHILD
 
@@ -32,7 +33,7 @@ PROOF = int(os.environ.get("ONROLL_PROOF", "0"))
 SEED = int(os.environ.get("ONROLL_SEED", "1"))
 CASES = PROOF // (len(ROLES) + 1) if PROOF else 20
 """How many cases are asked of each of them, at least."""
-OPERATIONS: Final = 10
+OPERATIONS: Final = 17
 A_MINUTES: Final = max(numbers()["requests_a_minute"]["from"].values()) - 10
 
 CONFIG: Final = """
@@ -54,7 +55,9 @@ positive_data_acceptance.expected-statuses = [
 ]
 """
 
-THIS_MONTH: Final = f"{localdate():%Y-%m}"
+A_DAY: Final = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
+LAST_MONTH: Final = f"{month_before(localdate().replace(day=1)):%Y-%m}"
+"""A month that is open, and of which no other test of the service sends a return."""
 MISSES: Final = {
     "reason": "MN", "hours_offered": "12", "hours_attended": "9", "starts_on": "2026-10-01",
 }  # fmt: skip
@@ -62,14 +65,16 @@ MISSES: Final = {
 
 def nearer_to_what_is_right(case: Any, random: Random) -> None:
     """Put into half of what is drawn, where it is of the right shape, what gets further: a month
-    that is open, answers that are right, a pupil of one's own."""
+    or week that is open, answers that are right, a pupil of one's own."""
     where, body = case.path_parameters, case.body
     if re.fullmatch("20[0-9]{2}-[0-9]{2}", str(where.get("month"))) and random.random() < 0.5:
-        where["month"] = THIS_MONTH
+        where["month"] = LAST_MONTH
+    if re.fullmatch(A_DAY, str(where.get("week"))) and random.random() < 0.5:
+        where["week"] = str(last_week(localdate()))
     if not isinstance(body, dict) or random.random() < 0.5:
         return
-    pupils = body.get("pupils")
-    for each in (body, *(pupils if isinstance(pupils, list) else ())):
+    told_of = body.get("pupils") or body.get("children")
+    for each in (body, *(told_of if isinstance(told_of, list) else ())):
         if isinstance(each, dict) and isinstance(each.get("answers"), dict):
             each["answers"] |= random.choice([NEW_CHILD | LEAVING, MISSES])
         if isinstance(each, dict) and re.fullmatch(PUPIL, str(each.get("pupil"))):
@@ -133,12 +138,6 @@ def asked_as(
                 if check.status == Status.FAILURE and check.failure_info
             ]
     return asked, found
-
-
-@pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    with running() as service:
-        yield service
 
 
 @pytest.mark.proof

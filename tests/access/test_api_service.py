@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -22,19 +21,13 @@ import requests
 from django.utils.timezone import localdate
 
 from onroll.web.api.limits import limit
-from tests.access.a_service import Account, Service, running
+from tests.access.a_service import Account, Service
 from tests.access.api_keys import HILLTOP, OWN, key_of, program_of
 from tests.web.docs_client import source
 from tests.web.told_by_form import LEAVING, NEW_CHILD
 
 AT_ONCE = 8
 REMOVAL = "forms/removal_from_roll"
-
-
-@pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    with running() as service:
-        yield service
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +77,7 @@ def test_the_client_of_the_how_to_sends_what_it_says(
     file = tmp_path / "onroll_client.py"
     file.write_text(source(), encoding="utf-8")
     said = subprocess.run(
-        [sys.executable, "-I", str(file)],
+        [sys.executable, "-I", str(file), "--by-mistake"],
         env={"ONROLL_ADDRESS": f"http://localhost:{service.port}", "ONROLL_KEY": secret,
              "PATH": os.environ["PATH"]},
         capture_output=True, text=True, timeout=120,
@@ -95,6 +88,9 @@ def test_the_client_of_the_how_to_sends_what_it_says(
     assert found, said.stdout
     held = service.sql("select form, urn from telling_us_sentform where ref = %s", found[1])
     assert held == [("new_pupil", HILLTOP)]
+    assert "Taken back: This was a trial" in said.stdout
+    called = "select why from mistakes_calledmistake m join telling_us_sentform f on f.id = form_id"
+    assert service.sql(f"{called} where ref = %s", found[1]) == [("This was a trial",)]
     listed = re.search(r"(\d+) pupils", said.stdout)
     assert listed
     assert int(listed[1]) >= 30

@@ -43,6 +43,7 @@ OF_A_TEAM = {
 }  # fmt: skip
 BY_NAME_ALONE = {"Graduated response practitioner", "Youth worker", "Partnership member"}
 FROM_OUTSIDE = {"School user", "Provider"}
+OF_A_SERVICE = {"Health practitioner", "Youth justice worker", "Another authority"}
 FIGURES_ONLY = {"Council member", "Regional analyst"}
 SEES_RESTRICTED = {"Safeguarding lead", "Director"}
 
@@ -50,7 +51,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
 
 def test_every_role_is_read_here() -> None:
-    read = SEES_EVERY_CHILD | OF_A_TEAM | BY_NAME_ALONE | FROM_OUTSIDE | FIGURES_ONLY
+    read = SEES_EVERY_CHILD | OF_A_TEAM | BY_NAME_ALONE | FROM_OUTSIDE | OF_A_SERVICE | FIGURES_ONLY
     assert read == set(Role.values)
 
 

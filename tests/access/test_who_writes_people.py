@@ -262,8 +262,9 @@ def test_nor_does_whoever_manages_people_do_for_others_what_each_does_alone(
 def test_the_roles_that_manage_people_are_those_of_the_pages(people: People, role: str) -> None:
     user = made("Only")
     more = {"ends_before": TODAY + timedelta(1)} if role == Role.INSPECTOR else {}
-    at_theirs = role in (Role.SCHOOL_USER, Role.PROVIDER)
-    give_role(user, role, urns=["100001"] if at_theirs else (), **more)
+    user.is_program = role == Role.OTHER_AUTHORITY
+    of = {Role.SCHOOL_USER: "100001", Role.PROVIDER: "100001", Role.OTHER_AUTHORITY: "002"}
+    give_role(user, role, urns=[of[Role(role)]] if role in of else (), **more)
     assert given(user, people.ola, Role.COORDINATOR) == (role in MANAGES_PEOPLE)
 
 

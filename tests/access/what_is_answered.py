@@ -83,12 +83,18 @@ our_question            |            | ASKED 404               | ASKED 404
 answer_question         |            | ASKED 404               | ASKED 404
 ask_questions           |            | WORKS 405               | WORKS TAKES 422
 asked_questions         |            | WORKS 200               | WORKS 405
+ask_services            | child      | WORKS see CASEWORK 200/404 | WORKS see CASEWORK 422/404
 asked_question          | child      | WORKS whole 200         | WORKS whole TAKES 422
 api_openapi             |            | open 200                | open 405
 api_forms               |            | open 401                | open 405
 api_form                |            | open 401                | open 401
 api_sent                |            | open 401                | open 405
 api_one_sent            |            | open 401                | open 405
+api_call_mistake        |            | open 405                | open 401
+api_weeks               |            | open 401                | open 405
+api_week                |            | open 401                | open 401
+api_transfers           |            | open 401                | open 401
+api_transfer            |            | open 401                | open 405
 api_pupils              |            | open 401                | open 405
 api_time_limits         |            | open 401                | open 405
 api_returns             |            | open 401                | open 405
@@ -128,6 +134,7 @@ sign_exhausted          | child      | WORKS whole ALLOCATES 200 | WORKS whole A
 passings                |            | TAKES 200               | WORKS 405
 passing_file            |            | TAKES 200               | TAKES 422
 passing                 | child      | TAKES see 200/404       | WORKS 405
+open_arrived            |            | WORKS 405               | TAKES 302
 passing_child           | child      | TAKES 404               | TAKES 404
 say_passing             | child      | TAKES see 200/404       | TAKES see 422/404
 passing_sealed          | child      | TAKES see 409/404       | WORKS 405
@@ -232,6 +239,17 @@ cancel_letter           | child      | LETTERS see 404/403     | LETTERS see 404
 settle_letter           | child      | LETTERS see 404/403     | LETTERS see 404/403
 changes                 |            | CHANGES 200             | WORKS 405
 changes_file            |            | CHANGES 200             | WORKS 405
+compare_authorities     |            | COMPARES 200            | COMPARES 405
+compare_authorities_file |           | COMPARES 404            | COMPARES 405
+compare_published       |            | COMPARES 200            | COMPARES 405
+snapshot_files          |            | COMPARES SNAPSHOTS 200  | COMPARES SNAPSHOTS 422
+releases                |            | COMPARES 200            | COMPARES 405
+release                 |            | COMPARES 404            | COMPARES 405
+release_file            |            | COMPARES 404            | COMPARES 405
+new_release             |            | WORKS DRAFTS 200        | WORKS DRAFTS 422
+release_words           |            | WORKS DRAFTS 404        | WORKS DRAFTS 404
+change_release          |            | WORKS 405               | WORKS RELEASES 404
+release_children        |            | WORKS RELEASES 404      | WORKS 405
 """
 
 
@@ -278,7 +296,8 @@ LISTS = {
         "Admissions officer; SEN officer; Attendance officer; Early help worker; "
         "Social care worker; Virtual school head; Graduated response practitioner; Youth worker; "
         "Partnership member; Allocated own; Allocated until today; Allocated from tomorrow; "
-        "Glass broken; Glass broken, over; Glass broken, restricted"
+        "Glass broken; Glass broken, over; Glass broken, restricted; Health practitioner; "
+        "Youth justice worker"
     ),
     "TAKES": named(
         "Director; Safeguarding lead; Service manager; Pathway manager; Coordinator; "
@@ -306,8 +325,17 @@ LISTS = {
         "Last day today"
     ),
 }
-LISTS["ASKED"] = LISTS["WORKS"] | LISTS["OUTSIDE"]
-SIGNED_OUT = named("Nobody signed in; Inactive")
+LISTS["COMPARES"] = named(
+    "Director; Service manager; Pathway manager; Team manager; Data manager; Data analyst; "
+    "Inspector; Council member; Member, allocated; Regional analyst; Last day today"
+)
+LISTS["DRAFTS"] = named("Data analyst; Data manager")
+LISTS["RELEASES"] = LISTS["DRAFTS"] | named("Service manager; Director; Last day today")
+LISTS["SNAPSHOTS"] = named("Data manager; Data analyst; Regional analyst")
+LISTS["FIGURES_ONLY"] = named("Council member; Member, allocated; Regional analyst")
+LISTS["SERVICES"] = named("Health practitioner; Youth justice worker")
+LISTS["ASKED"] = LISTS["WORKS"] | LISTS["OUTSIDE"] | LISTS["SERVICES"]
+SIGNED_OUT = named("Nobody signed in; Inactive; Another authority")
 
 
 @dataclass(frozen=True)
@@ -326,8 +354,10 @@ class Page:
             return frozenset({302, 403, 404, 405, *([int(told)] if checks == ["open"] else [])})
         if checks != ["open"] and who in SIGNED_OUT:
             return frozenset({302})
-        if self.name == "today" and who in LISTS["OUTSIDE"]:
-            return frozenset({302})  # to the page of their own pupils
+        if self.name == "today" and who in (
+            LISTS["OUTSIDE"] | LISTS["SERVICES"] | LISTS["FIGURES_ONLY"]
+        ):
+            return frozenset({302})  # to the page of their own pupils, of theirs, or of figures
         for check in checks:
             if check in LISTS and who not in LISTS[check]:
                 return frozenset({403})

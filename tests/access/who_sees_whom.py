@@ -33,8 +33,11 @@ Virtual school head           |  x  |     .     |    x    |     .      |  x   | 
 Graduated response practitioner| .  |     .     |    .    |     .      |  .   |   .
 Youth worker                  |  .  |     .     |    .    |     .      |  .   |   .
 Partnership member            |  .  |     .     |    .    |     .      |  .   |   .
+Health practitioner           |  .  |     .     |    .    |     .      |  .   |   .
+Youth justice worker          |  .  |     .     |    .    |     .      |  .   |   .
 School user                   |  x  |     .     |    x    |     .      |  .   |   .
 Provider                      |  x  |     .     |    x    |     .      |  .   |   .
+Another authority             |  .  |     .     |    .    |     .      |  .   |   .
 Council member                |  .  |     .     |    .    |     .      |  .   |   .
 Regional analyst              |  .  |     .     |    .    |     .      |  .   |   .
 Officer of South              |  .  |     x     |    x    |     .      |  .   |   x

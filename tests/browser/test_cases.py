@@ -66,18 +66,18 @@ def take_away(people: list[int]) -> None:
     take_out(Read.objects.filter(user__in=people))
     with transaction.atomic(), acting_as("none"), connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
-        cursor.execute("truncate cases_caseevent")
         cursor.execute(
             "truncate telling_us_sentform, telling_us_whoitis, telling_us_dealtwith,"
             " telling_us_draft, telling_us_emailcode, telling_us_monthlyreturn,"
             " telling_us_returnedpupil, telling_us_weeklyreturn, telling_us_childsweek,"
             " provider_visits_providervisit, provider_visits_visittakenback,"
-            " mistakes_calledmistake, receipts_emailedreceipt"
+            " mistakes_calledmistake, mistakes_returncalledmistake, receipts_emailedreceipt"
         )
         # their owner sees no row of such a table, and may empty none that is in the history
-        cursor.execute("alter table cases_case no force row level security")
-        cursor.execute("delete from cases_case")
-        cursor.execute("alter table cases_case force row level security")
+        for table in ("cases_caseevent", "cases_case"):
+            cursor.execute(f"alter table {table} no force row level security")
+            cursor.execute(f"delete from {table}")
+            cursor.execute(f"alter table {table} force row level security")
     for held in (Allocation, RoleHeld):
         held.objects.filter(user__in=people).delete()
     User.objects.filter(pk__in=people).delete()

@@ -114,6 +114,37 @@ def test_a_protected_child_is_counted_in_the_return_and_not_listed(
     assert AMARA not in behind
 
 
+def test_the_return_of_home_education_has_the_year_before_in_the_autumn_alone(
+    at_home: Path, tmp_path: Path
+) -> None:
+    """Amara is protected: counted in every number, listed behind none."""
+    listed = [
+        (AMARA, "home_educated", d("2025-10-01"), None),
+        (ZOFIA, "home_educated", d("2026-09-01"), None),
+    ]
+    write_run(at_home, statuses=listed, shields=[REFUGE])
+    folder = tmp_path / "return"
+    told = ask(at_home, "ehe-census", str(folder), "--children", "--as-of", "2026-10-01")
+    assert told.exit_code == 0, told.output
+    assert told.stdout.splitlines() == [
+        "2 home-educated children on 1 October 2026, for Autumn term 202627.",
+        "To chase: Reason: Unknown, 2 of 2.",
+        "1 home-educated children at any time in 2025 to 2026: 1 started, 0 returned to school, "
+        "0 left the area.",
+    ]
+    assert told.stderr.count("Counted, and not listed: 1 who are protected.") == 2
+    (row,) = csv.DictReader((folder / "ehe_academic_year.csv").open())
+    assert (row["time_period"], row["ehe_schtype_acad"]) == ("202526", "1")
+    behind = (folder / "ehe_census.children.csv").read_text(encoding="utf-8")
+    assert ZOFIA in behind
+    assert AMARA not in behind + (folder / "ehe_academic_year.children.csv").read_text("utf-8")
+    spring = tmp_path / "spring"
+    assert ask(at_home, "ehe-census", str(spring), "--as-of", "2026-01-15").exit_code == 0
+    assert sorted(path.name for path in spring.iterdir()) == [
+        "ehe_census.csv", "ehe_census.meta.csv",
+    ]  # fmt: skip
+
+
 def test_a_return_of_a_day_that_no_run_knows_is_refused(at_home: Path, tmp_path: Path) -> None:
     told = ask(at_home, "cme-census", str(tmp_path / "return"), "--as-of", "2027-01-21")
     assert isinstance(told.exception, Stop)

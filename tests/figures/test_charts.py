@@ -37,7 +37,6 @@ def test_the_title_is_what_was_found() -> None:
 
 
 def test_no_cell_begins_a_formula() -> None:
-    assert [cell(start + "1") for start in "=+-@\t\r"] == [
-        f"'{start}1" for start in ("=", "+", "-", "@", "\t", "\r")
-    ]
+    starts = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+    assert [cell(start + "1") for start in starts] == [f"'{start}1" for start in starts]
     assert (cell(-5), cell("a=b"), cell(None)) == (-5, "a=b", "")

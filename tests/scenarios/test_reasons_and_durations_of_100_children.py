@@ -11,7 +11,9 @@ from datetime import date
 
 import pytest
 
-from onroll.figures.cme_census import Place, cme_census, counted, to_chase
+from onroll.figures.cme_census import CME_CENSUS
+from onroll.figures.reports.counted_run import CountedRun
+from onroll.figures.termly_return import Place
 from onroll.record.one_child import OneChild
 from onroll.record.reason_for_missing import days_missing, duration_band, reason_on
 from tests.scenarios.sources import Found, Sources, as_text, made_up
@@ -171,15 +173,16 @@ def test_each_is_in_one_band_and_they_add_up(children: list[OneChild]):
 
 
 def test_the_departments_return_of_that_day_counts_the_same(found: Found):
-    held = counted(found.kept.folder, CENSUS)
+    run = CountedRun(found.kept.folder, authority="Exampleshire", as_of=CENSUS)
+    held = CME_CENSUS.counted(run, CENSUS)
     assert len(held) == COUNTED
     place = Place("", "x", "Not available", "x", "Not available")
-    table = cme_census(held, place=place, time_period="202526", term="Spring term")
+    table = CME_CENSUS.table(held, place=place, time_period="202526", term="Spring term")
     rows = {
         (r["breakdown_topic"], r["breakdown"]): int(r["child_count"]) for r in table.to_pylist()
     }
     assert rows["Total", "Total"] == COUNTED
     assert rows["Reason", "Moved in from another country"] == 7
     assert rows["Duration", "2 to 4 weeks"] == 6 + 3
-    chased = to_chase(held)
+    chased = CME_CENSUS.to_chase(held)
     assert len(chased["Reason: Not recorded"]) == rows["Reason", "Not recorded"]

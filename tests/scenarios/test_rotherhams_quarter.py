@@ -14,6 +14,9 @@ import pytest
 
 from onroll.figures.cases_over_a_period import Reconciliation, cases_of_run
 from onroll.figures.periods import Period, period_words
+from onroll.figures.reports import cme_scorecard
+from onroll.figures.reports.counted_run import CountedRun
+from onroll.figures.reports.numbers import Count
 from tests.scenarios.sources import Found, Sources, as_text, made_up
 from tests.spec.drawn import drawn
 
@@ -95,6 +98,16 @@ def test_the_quarter_after_begins_where_this_one_ended(counted: list[dict[str, A
     both = Reconciliation(202, 12, 23, fourth["active"])
     assert both.open_at_some_time == 214
     assert both.words.endswith("191 open at the end, which is the number printed as active.")
+
+
+def test_the_scorecard_has_a_name_for_every_case_that_it_counts(found: Found):
+    run = CountedRun(found.kept.folder, authority="Rotherham", as_of=QUARTERS[1].ends_on)
+    report = cme_scorecard.make(run, QUARTERS[0])
+    third = report.table("work").rows[-1]
+    assert third.labels == ("Quarter 3, October to December 2017",)
+    counts = [number for number in third.numbers if isinstance(number, Count)]
+    assert [number.value for number in counts] == [105, 97, 8, 0, 202, 97]
+    assert counts[4].things == counts[0].things | counts[1].things
 
 
 def test_open_work_on_a_day_is_the_same_list_that_is_counted(found: Found):

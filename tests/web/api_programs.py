@@ -14,6 +14,18 @@ from onroll.web.api.keys import make_key
 from onroll.web.api.programs import make_program
 
 HILLTOP = "100001"
+THIS = localdate().replace(day=1)
+"""The month of today, by its first day."""
+
+MISSES = {
+    "reason": "MN", "hours_offered": "12", "hours_attended": "10", "starts_on": "2026-10-01",
+}  # fmt: skip
+"""What is answered of a pupil who is new in a monthly return."""
+
+
+def needed(answer: Any) -> dict[str, str]:
+    """What is said to be needed, by where."""
+    return {each["where"]: each["needed"] for each in answer.json()["errors"]}
 
 
 def key_of(role: Role, urn: str = "", *, by: User, name: str = "Pupil system") -> tuple[User, str]:

@@ -30,7 +30,10 @@ from onroll.web.letters.stand_in import FOLDER
 from onroll.web.library.models import Run
 from tests.web.case_pages import browser_of, colleague, given, opened, words
 from tests.web.letters_post import KEY, Post, post_office
+from tests.web.people_pages import made
 from tests.web.small_run import AMARA, AS_OF, CHILDREN, JOSHUA, ZOFIA
+from tests.web.told_by_form import LEAVING, NEW_CHILD
+from tests.web.told_by_form import sent as sent_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -88,6 +91,16 @@ def test_the_morning_counts_what_today_shows(manager: User) -> None:
     assert page.count("Overdue") == 1
     given(manager, ZOFIA)  # it is decided on, and does not wait
     assert said(manager, Kind.TODAY).subject == told.subject
+
+
+def test_the_morning_counts_the_forms_that_wait_to_be_taken_in(
+    manager: User, own_home: Home
+) -> None:
+    assert "0 forms wait to be taken in" in said(manager, Kind.TODAY).body
+    sent_form(browser_of(made("Una", "School user", urns=["100001"])), "removal_from_roll",
+              NEW_CHILD | LEAVING)  # fmt: skip
+    assert "1 form waits to be taken in" in said(manager, Kind.TODAY).body
+    assert "1 form from schools" in words(browser_of(manager).get("/"))
 
 
 def test_a_date_is_overdue_from_the_day_after_it_was_due_and_no_school_s_is_counted() -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from onroll.record.definitions import CATALOGUE, Group
 from onroll.web.children.models import Fact
 from onroll.web.children.status_words import clock_tag, education_status
+from onroll.web.children.words import fact_words
 from tests.web.small_run import AMARA, JOSHUA
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +227,8 @@ def test_one_education_status_the_first_that_applies(
 )
 def test_how_a_clock_stands(due_on: date | None, met_on: date | None, words: str) -> None:
     assert clock_tag("sixth_school_day", due_on, met_on, DAY).words == words
+
+
+def test_a_reason_for_home_education_is_said_in_the_words_of_the_return() -> None:
+    words = "Reason for home education: School dissatisfaction SEND"
+    assert fact_words("home_education_reason_dissatisfied_send") == words

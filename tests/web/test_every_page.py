@@ -125,6 +125,10 @@ OF_PEOPLE = (
 )  # fmt: skip
 # Those of a case are tried in test_cases*, test_visits and test_exchange.
 OF_CASES = ("/cases/", "/passing/", "/children/<slug:reference>/case/", "/visits/<int:number>/")
+# Those of authorities side by side are tried in test_comparing_authorities.
+OF_THE_REGION = ("/compare/",)
+# Those of releases are tried in test_releases.
+OF_RELEASES = ("/releases/",)
 # Those of one's own calendar are tried in test_calendar.
 OF_THE_CALENDAR = ("/calendar/",)
 # Those of the accountable director are tried in test_accountability.
@@ -196,7 +200,7 @@ def test_every_address_is_tried_here() -> None:
         "/my-access/", "/pupils/", "/visits/", "/questions/asked/", "/questions-to-us/",
     }  # fmt: skip
     elsewhere = OF_PEOPLE + OF_CASES + OF_LETTERS + OF_THE_CALENDAR + OF_THE_DIRECTOR + OF_FORMS
-    elsewhere += OF_PROGRAMS
+    elsewhere += OF_PROGRAMS + OF_THE_REGION + OF_RELEASES
     assert (
         {path for path in paths(get_resolver()) if not path.startswith(elsewhere)}
         == tried

@@ -12,8 +12,9 @@ from django.utils.timezone import localdate, now
 
 from onroll.web.access.acting import as_person, put
 from onroll.web.access.models import User
-from onroll.web.mistakes.models import CalledMistake
-from onroll.web.telling_us.models import DealtWith, SentForm
+from onroll.web.mistakes.models import CalledMistake, ReturnCalledMistake
+from onroll.web.telling_us.models import DealtWith, MonthlyReturn, SentForm
+from onroll.web.telling_us.sent_returns import newest, replaced_on
 from onroll.web.telling_us.to_record import counted
 from tests.web.case_pages import browser_of, colleague, words
 from tests.web.people_pages import made
@@ -35,7 +36,7 @@ def coordinator() -> Client:
     return browser_of(colleague("Coordinator"))
 
 
-def address(form: SentForm) -> str:
+def address(form: SentForm | MonthlyReturn) -> str:
     return f"/tell-us/sent/{form.ref}/mistake/"
 
 
@@ -100,3 +101,37 @@ def test_at_the_door_it_is_said_by_whoever_sent_it_and_by_nobody_else(
     assert stranger.post(address(form), {"why": "Another reason"}).status_code == 302
     assert CalledMistake.objects.get().why == WHY["why"], "what was said first stands"
     assert not DealtWith.objects.exists()
+
+
+def nobody(school: Client) -> MonthlyReturn:
+    """A monthly return of nobody, as the school sends it."""
+    assert school.post("/tell-us/monthly/", {"what": "nobody"}).status_code == 302
+    return MonthlyReturn.objects.order_by("-pk")[0]
+
+
+def test_a_return_that_was_a_mistake_leaves_its_month_unanswered_or_as_it_was_before(
+    school: Client, coordinator: Client
+) -> None:
+    first, second = nobody(school), nobody(school)
+    this = second.month
+    for each, holds in ((second, first), (first, None)):
+        assert school.post(address(each), {"why": " "}).status_code == 422
+        answer = school.post(address(each), WHY)
+        assert answer["Location"] == f"/tell-us/monthly/{each.ref}/"
+        page = words(school.get(answer["Location"]))
+        assert "Una Example said on" in page
+        assert "It counts no more" in words(coordinator.get(f"/told-us/monthly/{each.pk}/"))
+        assert newest(MonthlyReturn, "100001", this) == holds
+    assert "1 of" not in words(coordinator.get("/told-us/monthly/"))
+    assert set(replaced_on(MonthlyReturn.objects.order_by("pk"))) == {first.pk, second.pk}
+    assert school.post(address(first), {"why": "Another why"}).status_code == 302
+    assert ReturnCalledMistake.objects.get(ref=first.ref).why == WHY["why"], "the first stands"
+
+
+def test_a_return_is_called_a_mistake_by_its_own_school_alone(school: Client) -> None:
+    sent = nobody(school)
+    quay = made("Kit", "School user", urns=["100003"])
+    assert browser_of(quay).post(address(sent), WHY).status_code == 404
+    row = {"ref": sent.ref, "urn": "100001", "why": "x", "sender": "x", "at": now()}
+    with pytest.raises(ProgrammingError), transaction.atomic(), as_person(quay, now()):
+        ReturnCalledMistake.objects.create(**row, by=quay)

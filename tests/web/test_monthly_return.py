@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from onroll.record.forms.monthly_return import ENDED, MISSING_OUT, How, due_on, month_before
 from onroll.web.access.acting import as_person, as_publisher
 from onroll.web.access.models import ChildRelation, RestrictedChild
-from onroll.web.telling_us.models import MonthlyReturn, ReturnedPupil
+from onroll.web.telling_us.models import Draft, MonthlyReturn, ReturnedPupil
 from onroll.web.telling_us.to_record import hand_over, returned
 from tests.web.case_pages import browser_of, colleague, words
 from tests.web.people_pages import made
@@ -238,3 +238,17 @@ def test_another_school_sees_none_of_it_and_a_protected_pupil_is_absent(
 def test_it_is_due_by_the_last_day_of_the_month() -> None:
     assert due_on(date(2026, 2, 1)) == date(2026, 2, 28)
     assert month_before(date(2026, 1, 1)) == date(2025, 12, 1)
+
+
+def test_one_begun_by_an_earlier_version_is_not_shown_and_the_list_begins_another(
+    school: Client,
+) -> None:
+    """It kept the month under another name, and not who each pupil is."""
+    school.get(HERE)
+    draft = Draft.objects.get()
+    draft.answers = {"month": draft.answers["period"], "rows": {AMARA: {"name": "Amara"}}}
+    draft.save(update_fields=["answers"])
+    assert school.get(f"/tell-us/monthly/begun/{draft.key}/check/").status_code == 404
+    assert school.post(f"/tell-us/monthly/begun/{draft.key}/check/").status_code == 404
+    assert school.get(HERE).status_code == 200
+    assert Draft.objects.count() == 2

@@ -39,6 +39,7 @@ OF_NOBODY = {
     "figures/cases-over-a-period/cases.csv": "counts",
     "figures/<slug:key>/flows.csv": "counts",
     "providers/providers.csv": "counts of the children placed, and visits",
+    "compare/table.csv": "sums that authorities sent",
 }
 ELSEWHERE = {
     "separated/<int:number>/readers.csv": "one child; logged, so it asks at the same gate",

@@ -202,7 +202,7 @@ def test_on_the_day_it_is_due_it_waits_and_on_the_next_it_is_overdue_and_first(
     assert page.index("Ben Adebayo") < page.index("Amira Adebayo")
     assert page.count("Overdue") == 1
     assert "1 is overdue" in words(officer.get("/questions/asked/"))
-    assert "2 questions wait for a school or team , 1 overdue" in words(officer.get("/"))
+    assert "2 questions wait for a school, team or service , 1 overdue" in words(officer.get("/"))
 
 
 def test_a_day_before_the_schools_own_row_begins_is_refused_in_words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onroll.demo.errors import put
 from onroll.demo.life import Child
+from onroll.demo.provision import PROVIDER_URNS
 from onroll.demo.systems.files import Files, dmy, number, shuffled
 
 PLACEMENTS = (
@@ -36,7 +37,9 @@ def write(files: Files) -> None:
                 [
                     f"PL{len(rows) + 1:05d}", reference(child), upn, forename, surname,
                     dmy(born_on), damage.postcode(home.postcode, 0.05), each.provider,
-                    each.setting_type, each.school.urn if each.school else "", each.arranged_by,
+                    each.setting_type,
+                    each.school.urn if each.school else PROVIDER_URNS.get(each.provider, ""),
+                    each.arranged_by,
                     each.reason, dmy(each.starts_on), dmy(each.ends_before), number(each.hours),
                     number(each.one_to_one_hours), "Y" if each.suitable else "N",
                     "Y" if each.as_health_allows else "N",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from onroll.demo.county import LA_CODE
+from onroll.demo.provision import PROVIDER_URNS
 from onroll.demo.systems.files import Files, dmy
 from onroll.demo.terms import CLOSED, OPEN
 
@@ -12,6 +14,9 @@ SCHOOLS = (
     "PhaseOfEducation (name), EstablishmentStatus (name), OpenDate, CloseDate, Postcode"
 )
 TERM_DATES = "URN, Kind, From, To, Reason"
+KIND = "Miscellaneous"
+OPENED = "01-09-2012"
+"""What the register says of each provider that is in it."""
 _PHASES = {"Primary": "Primary", "Secondary": "Secondary"}
 
 
@@ -21,7 +26,7 @@ def write(files: Files) -> None:
         "reference",
         "schools.csv",
         SCHOOLS,
-        (
+        [
             [
                 school.urn,
                 school.la_code,
@@ -35,7 +40,11 @@ def write(files: Files) -> None:
                 school.postcode,
             ]
             for school in files.county.schools
-        ),
+        ]
+        + [
+            [urn, LA_CODE, str(1901 + number), name, KIND, "Not applicable", "Open", OPENED, "", ""]
+            for number, (name, urn) in enumerate(PROVIDER_URNS.items())
+        ],
         encoding="latin-1",
     )
     rows = [

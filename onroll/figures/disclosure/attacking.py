@@ -49,15 +49,21 @@ class Attacker:
     def __init__(self, releases: Iterable[Release]) -> None:
         held = list(releases)
         groups = {group for release in held for each in release.figures for group in each.groups}
+        same = [pair for release in held for pair in release.as_many]
+        groups |= {group for pair in same for side in pair for group in side}
         self.at: dict[Group, int] = {group: n for n, group in enumerate(sorted(groups, key=repr))}
         rows, least, most = [], [], []
         for release in held:
             for figure in release.figures:
                 shown = release.shown.get(figure.key, HIDDEN)
                 if shown != HIDDEN:
-                    rows.append(self.row(figure))
+                    rows.append(self.row(figure.groups))
                     least.append(shown.least)
                     most.append(shown.most)
+        for one, other in same:
+            rows.append(self.row(one) - self.row(other))
+            least.append(0)
+            most.append(0)
         self.constraints = (
             [LinearConstraint(csr_array(np.array(rows)), np.array(least), np.array(most))]
             if rows
@@ -65,9 +71,9 @@ class Attacker:
         )
         self.may_be: list[Whole] = []
 
-    def row(self, figure: Figure) -> NDArray[np.float64]:
+    def row(self, groups: Iterable[Group]) -> NDArray[np.float64]:
         found = np.zeros(len(self.at))
-        found[[self.at[group] for group in figure.groups if group in self.at]] = 1
+        found[[self.at[group] for group in groups if group in self.at]] = 1
         return found
 
     def knows(self, counts: Mapping[Group, int]) -> None:
@@ -77,7 +83,7 @@ class Attacker:
 
     def has_seen_wide(self, figure: Figure) -> bool:
         """Whether the solutions that are kept already leave the number wide enough."""
-        row = self.row(figure)
+        row = self.row(figure.groups)
         seen = [round(float(row @ each)) for each in self.may_be]
         return bool(seen) and max(seen) - min(seen) >= APART
 
@@ -85,13 +91,13 @@ class Attacker:
         """Whether the least and the most that the number may be lie far enough apart."""
         if self.has_seen_wide(figure):
             return True
-        row = self.row(figure)
+        row = self.row(figure.groups)
         return any(self.end(row, sign) is None or self.has_seen_wide(figure) for sign in (1, -1))
 
     def bounds(self, figure: Figure) -> tuple[int, float]:
         """The least and the most that a number can be; the most is infinite where nothing binds
         it."""
-        row = self.row(figure)
+        row = self.row(figure.groups)
         least, most = self.end(row, 1), self.end(row, -1)
         return least or 0, inf if most is None else most
 
@@ -123,7 +129,7 @@ class Attacker:
 
     def in_last(self, figure: Figure) -> int:
         """What the number is in the solution that was kept last."""
-        return round(float(self.row(figure) @ self.may_be[-1]))
+        return round(float(self.row(figure.groups) @ self.may_be[-1]))
 
 
 class Contradicted(ValueError):

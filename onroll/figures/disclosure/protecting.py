@@ -18,7 +18,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
 from onroll.figures.disclosure.attacking import APART, MANY, Attacker, every_number
-from onroll.figures.disclosure.released import Figure, Group, Key, Release, Shown
+from onroll.figures.disclosure.released import AsMany, Figure, Group, Key, Release, Shown
 
 FURTHEST = 50
 """How far a number may be from the true one in another world. It only bounds the search."""
@@ -45,11 +45,13 @@ def protect(
     small: int,
     before: Sequence[Release] = (),
     later: Iterable[Figure] = (),
+    as_many: tuple[AsMany, ...] = (),
 ) -> Release:
     """The release of these figures of which no number from 1 to below `small` can be worked back.
 
     `counts` are the true numbers of children of each group, `before` all that was released so far,
     and `later` what may be released at another time: of that nothing may follow from this either.
+    `as_many` is what everybody knows of the groups.
     Every number that it shows is shown as it is. Raises `CannotBeProtected`.
     """
     held = tuple(figures)
@@ -57,9 +59,8 @@ def protect(
     shown = {key: Shown.exactly(n) for key, n in value.items() if not 1 <= n < small}
     every = every_number([*before, Release((*held, *later))])
     targets = [each for each in every if 1 <= each.of(counts) < small]
-    attacker = Attacker(
-        [*before, Release((*held, *later))]
-    )  # of what is released now, nothing is shown yet
+    # of what is released now, nothing is shown yet
+    attacker = Attacker([*before, Release((*held, *later), as_many=as_many)])
     attacker.knows(counts)
     for target in sorted(targets, key=lambda each: (len(each.groups), repr(each.key))):
         if attacker.has_seen_wide(target):
@@ -71,7 +72,7 @@ def protect(
         for figure in held:
             if figure.key in shown and attacker.in_last(figure) != value[figure.key]:
                 del shown[figure.key]
-    return Release(held, shown)
+    return Release(held, shown, as_many)
 
 
 def another_world(
@@ -87,7 +88,7 @@ def another_world(
     values = np.array([each.of(counts) for each in shown], dtype=float)
     # of each shown number, whether it is otherwise: at most so far above, at most so far below
     either = csr_array(np.eye(many) * FURTHEST)
-    rows = csr_array(np.array([attacker.row(each) for each in shown]).reshape(many, groups))
+    rows = csr_array(np.array([attacker.row(each.groups) for each in shown]).reshape(many, groups))
     beyond = csr_array((1, many))
     cost = np.concatenate([np.zeros(groups), [weight(each, counts) for each in shown]])
     found = []
@@ -97,7 +98,7 @@ def another_world(
         constraints = [
             widened(rows, -either, -np.inf, values),
             widened(rows, either, values, np.inf),
-            widened(csr_array(attacker.row(target).reshape(1, groups)), beyond, least, most),
+            widened(csr_array(attacker.row(target.groups).reshape(1, groups)), beyond, least, most),
             *(widened(csr_array(each.A), csr_array((each.A.shape[0], many)), each.lb, each.ub)
               for each in attacker.constraints),
         ]  # fmt: skip

@@ -57,9 +57,15 @@ HIDDEN: Final = Shown(0)
 """A number that is hidden. Even that it is not 0 is not told: nought may be hidden too."""
 
 
+AsMany = tuple[frozenset[Group], frozenset[Group]]
+"""Two sets of groups that have as many children, as everybody knows: those of one table and those
+of another that tells the same children apart in another way."""
+
+
 @dataclass(frozen=True)
 class Release:
     """The figures of a release, and what is shown of each by its key. One without is hidden."""
 
     figures: tuple[Figure, ...]
     shown: Mapping[Key, Shown] = field(default_factory=dict)
+    as_many: tuple[AsMany, ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Final
 
 from onroll.record.casework.dated_files import Dated, Entry, entries, source_text
+from onroll.record.casework.services import Service
 from onroll.record.casework_steps import TITLES
 from onroll.record.school_days import SchoolCalendar, days_after
 
@@ -30,7 +31,7 @@ UNITS: Final = ("days", "working days", "school days")
 
 _NAMES: Final = (
     "title", "who", "asks_family", "authorisation", "reply_days", "reply_unit", "reply_source",
-    "steps", "in_force_from", "in_force_until", "source", "results",
+    "steps", "in_force_from", "in_force_until", "source", "results", "service", "asks", "answers",
 )  # fmt: skip
 
 
@@ -44,7 +45,9 @@ class EnquiryKind(Dated):
 
     `results` holds the title of each class of result that it may have. `authorisation` says what
     must be on record before it is made; "" where nothing must. `steps` are the titles in
-    `casework_steps.TITLES` that are done once every enquiry that names them was answered.
+    `casework_steps.TITLES` that are done once every enquiry that names them was answered. `service`
+    is who is asked on a page of its own, `asks` what it reads there, and `answers` what it may
+    answer, by class of result; the three are empty for an enquiry that has no such page.
     """
 
     key: str
@@ -61,6 +64,9 @@ class EnquiryKind(Dated):
     authorisation: str = ""
     steps: tuple[str, ...] = ()
     asks_family: bool = False
+    service: str = ""
+    asks: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def needs_authorisation(self) -> bool:
@@ -111,7 +117,19 @@ def _kind(key: str, number: int, of: Entry) -> EnquiryKind:
         of.text("authorisation", ""),
         of.texts("steps", TITLES),
         of.yes("asks_family"),
+        of.one_of("service", Service, ""),
+        of.text("asks", ""),
+        _answers(of, results) if "service" in of.held else {},
     )
+
+
+def _answers(of: Entry, results: Entry) -> dict[str, str]:
+    """What a service may answer: each a result that the enquiry may have."""
+    if not of.text("asks", ""):
+        raise of.bad("asks", "Write what the service is asked")
+    answers = of.table("answers")
+    answers.only(results.held)
+    return {name: answers.text(name) for name in RESULTS if name in answers.held}
 
 
 def enquiry(key: str) -> EnquiryKind:
@@ -122,6 +140,11 @@ def enquiry(key: str) -> EnquiryKind:
         raise UnknownEnquiry(
             f"No enquiry is called '{key[:60]}'. There are: {', '.join(catalogue())}."
         ) from None
+
+
+def put_to_services(day: date) -> list[EnquiryKind]:
+    """Those that are put to a service on its own page."""
+    return [kind for kind in enquiries_on(day) if kind.service]
 
 
 def enquiries_on(day: date) -> list[EnquiryKind]:

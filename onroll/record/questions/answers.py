@@ -19,7 +19,10 @@ from onroll.record.timeline import Child
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer that may be chosen. `day`, `why` are what is asked beside; "" is not asked.
+    """One answer that may be chosen.
+
+    `day`, `where`, `why` and `more` are asked beside it, where they are not ""; the answer to
+    `more` may stay empty.
 
     With `ground` the letter of the ground of a removal is asked, with `born` a date of birth. One
     `of_a_team` is no school's to give.
@@ -28,7 +31,9 @@ class Answer:
     key: str
     words: str
     day: str = ""
+    where: str = ""
     why: str = ""
+    more: str = ""
     ground: bool = False
     born: bool = False
     of_a_team: bool = False
@@ -63,11 +68,18 @@ class Answer:
                 Question("born", "Date of birth", Kind.DAY, asks="Enter the date of birth",
                          past=True)
             )  # fmt: skip
+        if self.where:
+            asked.append(
+                Question("where", self.where, Kind.WORDS, asks="Enter where",
+                         called="Where", most=500)
+            )  # fmt: skip
         if self.why:
             asked.append(
                 Question("why", self.why, Kind.WORDS, asks="Enter an answer",
                          called="The answer", most=1000)
             )  # fmt: skip
+        if self.more:
+            asked.append(Question("more", self.more, Kind.WORDS, called="The answer", most=1000))
         return Page(self.key, self.words, tuple(asked))
 
 

@@ -8,7 +8,10 @@ from typing import Final
 from onroll.web.access.policy import REACH, WORKS_WITH_CHILDREN, Reach
 from onroll.web.access.roles import (
     ALLOCATES,
+    ANSWERS_FOR,
+    DRAFTS_RELEASES,
     MANAGES_PEOPLE,
+    RELEASES,
     SEES_READS,
     SEES_SHIELDED,
     TAKES_IN,
@@ -23,7 +26,11 @@ def roles_in(reaches: Iterable[Reach]) -> str:
 
 
 def array(texts: Iterable[str]) -> str:
-    return "array[" + ", ".join(f"'{text}'" for text in texts) + "]::text[]"
+    return "array[" + ", ".join(map(quoted, texts)) + "]::text[]"
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 # `set search_path` so that nobody can put a table of their own before ours; definer's rights,
@@ -50,6 +57,7 @@ TOLD: Final = (
     "sees_reads",
     "allocates",
     "manages_people",
+    "releases",
     "takes_in",
     "works",
 )
@@ -96,6 +104,10 @@ def functions() -> str:
             allocates=array(ALLOCATES),
             manages=array(MANAGES_PEOPLE),
             takes_in=array(TAKES_IN),
+            releases=array((*DRAFTS_RELEASES, *RELEASES)),
+            answers_for=", ".join(
+                f"({quoted(role)}, {quoted(service)})" for service, role in ANSWERS_FOR.items()
+            ),
         ),
         ("onroll_restricted()", "setof text"): "select child::text from access_restrictedchild",
         ("onroll_may_let_in(person bigint)", "boolean"): f"""
@@ -122,7 +134,7 @@ def functions() -> str:
         **{
             (f"onroll_{name}()", "setof text"): f"""
             select jsonb_array_elements_text(coalesce({rights} -> '{name}', '[]'::jsonb))"""
-            for name in ("relations", "allocated", "opened")
+            for name in ("relations", "allocated", "opened", "services")
         },
     }
     made = [READ.format(name=name, returns=of, body=body) for (name, of), body in read.items()]
@@ -155,7 +167,10 @@ select jsonb_build_object(
     'allocates', exists (select 1 from held where role = any({allocates})),
     'manages_people', exists (select 1 from held where role = any({manages})),
     'takes_in', exists (select 1 from held where role = any({takes_in})),
+    'releases', exists (select 1 from held where role = any({releases})),
     'works', exists (select 1 from works),
+    'services', (select coalesce(jsonb_agg(distinct asked.service), '[]')
+                 from (values {answers_for}) asked (role, service) join held using (role)),
     'relations', (select coalesce(jsonb_agg(relation), '[]') from related
                   where relation is not null),
     'allocated', (select coalesce(jsonb_agg(child), '[]') from allocated),

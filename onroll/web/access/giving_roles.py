@@ -50,7 +50,9 @@ def give_role(
     found, starts_on = role_called(role), starts_on or localdate()
     if REACH[found] is Reach.AT_THEIRS and not urns:
         raise ValidationError("Enter the URN of the school or provider that they are from")
-    if REACH[found] is not Reach.AT_THEIRS and urns:
+    if REACH[found] is Reach.PASSES and not (user.is_program and urns):
+        raise ValidationError(f"The role {found} is for a program, with its authority's number")
+    if REACH[found] not in (Reach.AT_THEIRS, Reach.PASSES) and urns:
         raise ValidationError(f"The role {found} is not of one school. Take the URN away")
     if REACH[found] is not Reach.TEAM and team:
         raise ValidationError(f"The role {found} is not of one team. Take the team away")

@@ -39,6 +39,7 @@ PAGES: Final = {
     "passing_sealed": "a sealed file for another authority",
     "offer_case": "offering the child to another authority",
     "near_misses": "a list of near misses",
+    "release_children": "the children behind a number of a release",
     "record": "the record",
     "child": "the record",
     "why": "why",

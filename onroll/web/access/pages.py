@@ -1,8 +1,8 @@
 """Which pages open for whom, before any child is asked for. What is not named here is for those
 who work with children.
 
-A school or a provider has its own pages; a role that sees figures only has none yet, for figures
-are published through disclosure control and not from these pages.
+A school or a provider has its own pages. A role that sees figures only has those that name no
+child.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 
 from onroll.web.access.models import Role, User
 from onroll.web.access.policy import REACH, Reach, Sight
+from onroll.web.access.roles import COMPARES
 
 OF_ONES_OWN: Final = frozenset(
     {
@@ -38,7 +39,20 @@ OF_SCHOOLS: Final = frozenset({"own_pupils", "our_school"})
 """The pages of schools and providers, and of nobody else."""
 
 OF_WHOEVER_IS_ASKED: Final = frozenset({"our_questions", "our_question", "answer_question"})
-"""The pages of those to whom a question may be put: schools, providers and teams."""
+"""The pages of those to whom a question may be put: schools, providers, teams and services."""
+
+OF_FIGURES: Final = frozenset(
+    {
+        "compare_authorities",
+        "compare_authorities_file",
+        "snapshot_files",
+        "compare_published",
+        "releases",
+        "release",
+        "release_file",
+    }
+)
+"""The pages of figures that name no child, for the roles of `COMPARES`."""
 
 
 class PagesByRole:
@@ -62,6 +76,10 @@ class PagesByRole:
             return None
         if name == "today" and is_outside(user.sight):
             return redirect("own_pupils")
+        if name == "today" and is_asked(user.sight):
+            return redirect("our_questions")
+        if name == "today" and not user.sight.roles.isdisjoint(COMPARES):
+            return redirect("compare_authorities")
         return render(request, "access/not_for_your_role.html", status=403)
 
 
@@ -71,11 +89,18 @@ def opens(name: str, sight: Sight) -> bool:
         return True
     if name in OF_SCHOOLS:
         return is_outside(sight)
-    if name in OF_WHOEVER_IS_ASKED and is_outside(sight):
+    if name in OF_WHOEVER_IS_ASKED and (is_outside(sight) or is_asked(sight)):
         return True
+    if name in OF_FIGURES:
+        return not sight.roles.isdisjoint(COMPARES)
     return sight.works_with_children
 
 
 def is_outside(sight: Sight) -> bool:
     """Whether somebody is of a school or a provider."""
     return any(REACH[Role(role)] is Reach.AT_THEIRS for role in sight.roles)
+
+
+def is_asked(sight: Sight) -> bool:
+    """Whether somebody is of a service that is asked, and sees no child for it."""
+    return any(REACH[Role(role)] is Reach.ASKED for role in sight.roles)

@@ -42,6 +42,8 @@ class Reach(Enum):
     TEAM = "the children of their team, and those they work with"
     ALLOCATED = "the children they work with"
     AT_THEIRS = "the children of their school, or placed with them"
+    ASKED = "no child: what is asked of their service"
+    PASSES = "no child: the sealed files between us, for its program"
     NOBODY = "no child: figures only"
 
 
@@ -67,8 +69,11 @@ REACH: Final = {
     Role.PRACTITIONER: Reach.ALLOCATED,
     Role.YOUTH_WORKER: Reach.ALLOCATED,
     Role.PARTNERSHIP_MEMBER: Reach.ALLOCATED,
+    Role.HEALTH_PRACTITIONER: Reach.ASKED,
+    Role.YOUTH_JUSTICE_WORKER: Reach.ASKED,
     Role.SCHOOL_USER: Reach.AT_THEIRS,
     Role.PROVIDER: Reach.AT_THEIRS,
+    Role.OTHER_AUTHORITY: Reach.PASSES,
     Role.COUNCIL_MEMBER: Reach.NOBODY,
     Role.REGIONAL_ANALYST: Reach.NOBODY,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from onroll.record.casework.services import Service
 from onroll.web.access.models import Role
 
 LOADS_FILES = (Role.DATA_ANALYST, Role.DATA_MANAGER)
@@ -65,13 +66,53 @@ TELLS = (
     Role.PRACTITIONER,
     Role.YOUTH_WORKER,
     Role.PARTNERSHIP_MEMBER,
+    Role.HEALTH_PRACTITIONER,
+    Role.YOUTH_JUSTICE_WORKER,
     Role.SCHOOL_USER,
     Role.PROVIDER,
 )
 """The roles that tell of a child by form: schools, providers and other services."""
 
-TELLS_BY_PROGRAM = (Role.SCHOOL_USER, Role.PROVIDER, Role.PARTNERSHIP_MEMBER)
+TELLS_BY_PROGRAM = (
+    Role.SCHOOL_USER,
+    Role.PROVIDER,
+    Role.PARTNERSHIP_MEMBER,
+    Role.OTHER_AUTHORITY,
+)
 """The roles that a program may hold: of those that tell, the ones that reach least."""
+
+ANSWERS_FOR = {
+    Service.ADMISSIONS: Role.ADMISSIONS_OFFICER,
+    Service.SPECIAL_NEEDS: Role.SEN_OFFICER,
+    Service.HEALTH: Role.HEALTH_PRACTITIONER,
+    Service.SOCIAL_CARE: Role.SOCIAL_CARE_WORKER,
+    Service.YOUTH_JUSTICE: Role.YOUTH_JUSTICE_WORKER,
+}
+"""Each service that enquiries are put to, and whose role answers them: whether or not they see the
+child of whom it is asked."""
+
+COMPARES = (
+    Role.DIRECTOR,
+    Role.SERVICE_MANAGER,
+    Role.PATHWAY_MANAGER,
+    Role.TEAM_MANAGER,
+    Role.DATA_MANAGER,
+    Role.DATA_ANALYST,
+    Role.INSPECTOR,
+    Role.COUNCIL_MEMBER,
+    Role.REGIONAL_ANALYST,
+)
+"""The roles that see the numbers of authorities side by side: figures, and no child."""
+
+KEEPS_SNAPSHOTS = (Role.DATA_MANAGER, Role.DATA_ANALYST, Role.REGIONAL_ANALYST)
+"""The roles that add the files in which authorities send their numbers."""
+
+
+DRAFTS_RELEASES = (Role.DATA_ANALYST, Role.DATA_MANAGER)
+"""The roles that draft a report to be released, and write its words."""
+
+RELEASES = (Role.DATA_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR)
+"""The roles that release what a colleague drafted."""
 
 
 def has_role(user: Any, roles: Iterable[str]) -> bool:
@@ -130,6 +171,31 @@ def may_tell(user: Any) -> bool:
     return has_role(user, TELLS)
 
 
+def services_of(user: Any) -> list[str]:
+    """The services for which somebody answers enquiries."""
+    return [service.value for service, role in ANSWERS_FOR.items() if has_role(user, (role,))]
+
+
+def may_compare(user: Any) -> bool:
+    """Whether somebody sees the numbers of authorities side by side."""
+    return has_role(user, COMPARES)
+
+
+def may_keep_snapshots(user: Any) -> bool:
+    """Whether somebody adds the files in which authorities send their numbers."""
+    return has_role(user, KEEPS_SNAPSHOTS)
+
+
+def may_draft_releases(user: Any) -> bool:
+    """Whether somebody may draft a report to be released, and write its words."""
+    return has_role(user, DRAFTS_RELEASES)
+
+
+def may_release(user: Any) -> bool:
+    """Whether somebody may release what a colleague drafted."""
+    return has_role(user, RELEASES)
+
+
 def may_open_others(user: Any) -> bool:
     """Whether somebody may ask to see a child who is not theirs, because a child needs them now."""
     sight = getattr(user, "sight", None)
@@ -149,6 +215,11 @@ def rights(user: Any) -> list[tuple[str, bool]]:
         ("See who has looked at a child", may_see_reads(user)),
         ("Ask to see a child who is not yours, with a reason", may_open_others(user)),
         ("Tell of a child by form", may_tell(user)),
+        ("Answer enquiries about a child that are put to their service", bool(services_of(user))),
+        ("See the numbers of authorities side by side", may_compare(user)),
+        ("Add the files in which authorities send their numbers", may_keep_snapshots(user)),
+        ("Draft a report to be released", may_draft_releases(user)),
+        ("Release a report that a colleague drafted", may_release(user)),
         ("Take in what schools and others tell by form", may_take_in(user)),
         ("Say who works with a child", may_allocate(user)),
         ("Make accounts and teams, and give and end roles", may_manage_people(user)),

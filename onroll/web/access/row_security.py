@@ -15,7 +15,13 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from onroll.web.access import rows_about_people, rows_of_questions, rows_passing, rows_told_us
+from onroll.web.access import (
+    rows_about_people,
+    rows_of_questions,
+    rows_of_releases,
+    rows_passing,
+    rows_told_us,
+)
 from onroll.web.access.askers_rights import functions
 from onroll.web.config.database import PAGES, PUBLISHER, WEB
 
@@ -54,23 +60,16 @@ NEW_ROWS_ONLY: Final = (
     "access_read",
     "access_fileevent",
     "access_breakglass",
-    "access_failedsignin",
     "oversight_item",
     "oversight_itemchild",
     "oversight_reviewevent",
     "oversight_budgetraised",
     "letters_letterevent",
-    "telling_us_sentform",
-    "telling_us_whoitis",
-    "telling_us_dealtwith",
-    *rows_told_us.RETURNS,
-    *rows_told_us.RETURNS.values(),
-    *rows_told_us.VISITS,
-    "exchange_exchangemessage",
-    "exchange_packageopened",
+    *rows_told_us.NEW_ROWS_ONLY,
+    *rows_passing.NEW_ROWS_ONLY,
     *rows_of_questions.NEW_ROWS_ONLY,
-    "api_sentonce",
-    "api_try",
+    *rows_of_releases.RULES,
+    *rows_about_people.NEW_ROWS_ONLY,
 )
 
 
@@ -150,7 +149,7 @@ def rules() -> dict[str, str]:
     found["access_read"] = (
         f"{mine} or ((select onroll_sees_reads()) and {sees('access_read.child')})"
     )
-    found |= rows_of_questions.rules(sees_all_of, not_restricted)
+    found |= rows_of_questions.rules(sees_all_of, not_restricted) | rows_of_releases.RULES
     return found | rows_told_us.rules(sees_all_of, not_restricted) | rows_passing.RULES
 
 
@@ -161,8 +160,10 @@ ASKED_OF_ITS_OWNER: Final = (
     "separating_separation",
     "telling_us_sentform",
     "telling_us_whoitis",
+    "releases_release",
+    "releases_releaseevent",
 )
-"""Tables about children that the functions read with their owner's right: from `force row level
+"""Tables that functions and views read with their owner's right: from `force row level
 security` no owner is free."""
 
 WRITTEN_ON_PAGES: Final = {
@@ -182,6 +183,7 @@ WRITTEN_ON_PAGES: Final = {
     **rows_of_questions.written(sees_all_of),
     **rows_told_us.WRITTEN,
     **rows_passing.WRITTEN,
+    **rows_of_releases.WRITTEN,
 }
 """Tables about children that a request writes, and whose rows it may write."""
 

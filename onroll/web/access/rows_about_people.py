@@ -16,6 +16,8 @@ from onroll.web.access.askers_rights import array
 from onroll.web.access.roles import TELLS_BY_PROGRAM, TWO_PERSON
 from onroll.web.config.database import PAGES, PUBLISHER, WEB
 
+NEW_ROWS_ONLY: Final = ("access_failedsignin", "api_try")
+
 
 @dataclass(frozen=True)
 class Written:

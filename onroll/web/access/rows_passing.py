@@ -12,6 +12,12 @@ OF_A_TRANSFER: Final = """exists (select 1 from exchange_transfer about
     where about.id = exchange_exchangemessage.transfer_id)"""
 """SQL: whether they may see the transfer that a message is of."""
 
+NEW_ROWS_ONLY: Final = (
+    "exchange_exchangemessage",
+    "exchange_packageopened",
+    "exchange_arrivedfile",
+)
+
 RULES: Final = {
     "exchange_transfer": """((select onroll_takes_in())
         and case when exchange_transfer.case_id is null
@@ -19,6 +25,7 @@ RULES: Final = {
             else exists (select 1 from cases_case about where about.id = exchange_transfer.case_id)
             end)""",
     "exchange_exchangemessage": OF_A_TRANSFER,
+    "exchange_arrivedfile": "(select onroll_takes_in())",
 }
 """For each table of transfers: which of its rows a request may read."""
 

@@ -31,6 +31,19 @@ VISITS: Final = ("provider_visits_providervisit", "provider_visits_visittakenbac
 """Tables of visits to providers. They name no child, and no provider reads them."""
 
 
+NEW_ROWS_ONLY: Final = (
+    "telling_us_sentform",
+    "telling_us_whoitis",
+    "telling_us_dealtwith",
+    *RETURNS,
+    *RETURNS.values(),
+    *VISITS,
+    "mistakes_calledmistake",
+    "mistakes_returncalledmistake",
+    "api_sentonce",
+)
+
+
 def of_a_return(table: str, children: str, condition: str) -> str:
     """SQL: whether a child's row is of a return that is so."""
     return f"""exists (select 1 from {table} about
@@ -71,6 +84,7 @@ def rules(
             "api_sentonce": "account_id = (select onroll_asker())",
             "mistakes_calledmistake": known.format(table="mistakes_calledmistake", column="form_id")
             + f" or {OF_ONES_FORM}",
+            "mistakes_returncalledmistake": f"{OF_THEIR_SCHOOL} or (select onroll_takes_in())",
             "telling_us_emailcode": "false",
         }
     )
@@ -89,6 +103,7 @@ WRITTEN: Final = {
     "mistakes_calledmistake": (
         f"by_id is not distinct from (select onroll_asker()) and {OF_ONES_FORM}"
     ),
+    "mistakes_returncalledmistake": (f"by_id = (select onroll_asker()) and {OF_THEIR_SCHOOL}"),
     "telling_us_dealtwith": "by_id = (select onroll_asker()) and (select onroll_takes_in())",
 }
 """What a request may write; the rest is for the publisher."""

@@ -9,7 +9,7 @@ from ninja import Header
 from ninja.security import HttpBearer
 from pydantic import Field
 
-from onroll.web.access.models import User
+from onroll.web.access.models import Role, User
 from onroll.web.access.refusals import LONGEST
 from onroll.web.api.problems import NO_KEY, NO_ROLE, NOT_THERE, Refused
 from onroll.web.children.models import Child
@@ -62,6 +62,16 @@ def teller_of_school(request: HttpRequest) -> Teller:
     if not found.schools:
         raise Refused(403, NO_ROLE)
     return found
+
+
+def authority_of(request: HttpRequest) -> str:
+    """The number of the authority whose program asks. Raises `Refused` for any other's."""
+    sight = asker(request).sight
+    assert sight is not None
+    held = [each for each in sight.held if each.role == Role.OTHER_AUTHORITY]
+    if not held:
+        raise Refused(403, NO_ROLE)
+    return str(held[0].urns[0])
 
 
 def urn_of(who: Teller) -> str:

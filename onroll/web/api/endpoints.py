@@ -13,7 +13,14 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
-from onroll.web.api import forms_endpoints, pupils_endpoints, returns_endpoints, sent_endpoints
+from onroll.web.api import (
+    forms_endpoints,
+    pupils_endpoints,
+    returns_endpoints,
+    sent_endpoints,
+    transfers_endpoints,
+    weeks_endpoints,
+)
 from onroll.web.api.asking import WithKey
 from onroll.web.api.parsing import TextOnly
 from onroll.web.api.problems import Refused, not_as_asked, not_read, refused
@@ -41,7 +48,14 @@ api = Api(
 api.add_exception_handler(Refused, refused)
 api.add_exception_handler(ValidationError, not_as_asked)
 api.add_exception_handler(HttpError, not_read)
-for module in (forms_endpoints, sent_endpoints, pupils_endpoints, returns_endpoints):
+for module in (
+    forms_endpoints,
+    sent_endpoints,
+    pupils_endpoints,
+    returns_endpoints,
+    weeks_endpoints,
+    transfers_endpoints,
+):
     api.add_router("", module.router)
 
 

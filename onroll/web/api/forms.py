@@ -15,12 +15,14 @@ from onroll.web.api.addresses import NotAllowed, parts_of
 from onroll.web.api.limits import limit
 from onroll.web.children.models import School
 from onroll.web.config.words import day as in_words
+from onroll.web.exchange.authorities import authorities
 from onroll.web.people.days import DayField
 
 WHOSE = {
     Role.SCHOOL_USER: "A school's",
     Role.PROVIDER: "A provider's",
     Role.PARTNERSHIP_MEMBER: "Another service's, which sees no child",
+    Role.OTHER_AUTHORITY: "Another authority's, for the sealed files between us",
 }
 """Whose program it is, by the role that it holds."""
 
@@ -87,7 +89,10 @@ class ProgramForm(KeyForm):
         cleaned["urn"] = urn
         if role is None or "urn" in self.errors:
             return cleaned
-        if REACH[Role(role)] is not Reach.AT_THEIRS:
+        if REACH[Role(role)] is Reach.PASSES:
+            if urn not in authorities(self.today):
+                self.add_error("urn", "Enter the number of an authority whose key we trust")
+        elif REACH[Role(role)] is not Reach.AT_THEIRS:
             if urn:
                 self.add_error("urn", "Another service is of no school. Take the URN away")
         elif not urn:

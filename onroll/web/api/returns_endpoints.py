@@ -38,6 +38,7 @@ from onroll.web.telling_us import monthly
 from onroll.web.telling_us.begun_returns import keep
 from onroll.web.telling_us.drafts import circumstances
 from onroll.web.telling_us.models import Draft, MonthlyReturn
+from onroll.web.telling_us.sent_returns import that_count
 from onroll.web.telling_us.tellers import Teller
 
 router = Router(tags=["Monthly return"])
@@ -53,7 +54,7 @@ def returns(request: HttpRequest) -> MonthsShown:
     months = [who.day.replace(day=1)]
     while len(months) < MONTHS:
         months.append(month_before(months[-1]))
-    held = MonthlyReturn.objects.filter(urn=urn_of(who), month__in=months).order_by("pk")
+    held = that_count(MonthlyReturn).filter(urn=urn_of(who), month__in=months).order_by("pk")
     newest = {each.month: each for each in held}
     return MonthsShown(months=[shown(each, newest.get(each), who.day) for each in months])
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
+from onroll.record.exchange.sealed_file import LARGEST
 from onroll.record.forms.form import Kind
 from onroll.record.forms.monthly_return import How
 from onroll.web.api.asking import PUPIL
@@ -91,6 +92,19 @@ class SentShown(Schema):
     pupil: str | None = Field(description="Null of a child who was no pupil of yours.")
     sender: str
     at: datetime
+    mistake: bool = Field(description="Whether it was called a mistake.")
+
+
+class MistakeSaid(Schema):
+    """Why something was sent by mistake."""
+
+    why: str = Field(max_length=10_000)
+
+
+class MistakeCalled(Schema):
+    reference: str
+    why: str
+    at: datetime
 
 
 class SentWhole(SentShown):
@@ -164,6 +178,70 @@ class ReturnReceipt(Schema):
     month: str
     pupils: int
     at: datetime
+
+
+class WeekShown(Schema):
+    week: date = Field(description="Its Monday.")
+    due_on: date
+    reference: str | None = Field(description="Null: it is not told.")
+    sent_at: datetime | None
+    late: bool = Field(description="Whether it came after its day; of one not sent, is.")
+
+
+class WeeksShown(Schema):
+    weeks: list[WeekShown]
+
+
+class WeekAsked(Schema):
+    """Who was placed with you in a week: of each child the hours, or that the child has left."""
+
+    week: date
+    due_on: date
+    children: list[ReturnedShown]
+    of_who_is_there: list[QuestionShown]
+    of_who_left: list[QuestionShown]
+
+
+class ChildsWeekSent(Schema):
+    child: Annotated[str, Field(pattern=PUPIL)]
+    left: bool = Field(False, description="The child is no longer with you.")
+    answers: Answered = Field(default_factory=dict)
+
+
+class WeekSent(Schema):
+    """The hours of a week: of every child who was placed with you; nobody is an answer."""
+
+    children: list[ChildsWeekSent] = Field(max_length=2000)
+
+
+class WeekReceipt(Schema):
+    reference: str
+    week: date
+    children: int
+    at: datetime
+
+
+class SealedFile(Schema):
+    """A sealed file, as the command line and the pages make it."""
+
+    file: str = Field(max_length=LARGEST, description="Its text, unchanged.")
+
+
+class FileBrought(Schema):
+    reference: str = Field(description="What it is called here.")
+    at: datetime
+
+
+class FileWaiting(Schema):
+    number: int
+    kind: str = Field(description="What it is: offer, query, answer, accept, reject, confirm, …")
+    about: str = Field(description="What both authorities call the transfer. It names no child.")
+    written_at: datetime
+
+
+class FilesWaiting(Schema):
+    files: list[FileWaiting]
+    next: int | None = Field(description="What to ask for as `after`; null: these are the last.")
 
 
 class LimitShown(Schema):

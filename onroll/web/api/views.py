@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from onroll.web.api.keys import make_key, withdraw
 from onroll.web.api.models import Delivery, Key
 from onroll.web.api.programs import make_program
 from onroll.web.api.programs import programs as every_program
+from onroll.web.exchange.authorities import name_of
 from onroll.web.people.listing import names_of_schools
 from onroll.web.people.permission import by, for_those_who_manage
 
@@ -34,9 +36,12 @@ def sight_of(request: HttpRequest) -> Sight:
     return sight
 
 
-def of_organisation(roles: list[RoleHeld]) -> list[str]:
-    """Whose a program is, in words: each school of its roles, or another service."""
+def of_organisation(roles: list[RoleHeld], day: date) -> list[str]:
+    """Whose a program is, in words: each school of its roles, an authority, or another service."""
     names = names_of_schools(roles)
+    authorities = [held for held in roles if held.role == Role.OTHER_AUTHORITY]
+    if authorities:
+        return [name_of(urn, day) for held in authorities for urn in held.urns]
     return [
         f"{names.get(urn) or 'Name not known'}, URN {urn}" for held in roles for urn in held.urns
     ] or [WHOSE[Role(held.role)] for held in roles]
@@ -52,7 +57,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "program": each,
-            "whose": of_organisation(list(each.roles_held.all())),
+            "whose": of_organisation(list(each.roles_held.all()), day),
             "good": [key for key in each.api_keys.all() if key.is_good(day)],
             "used": max(
                 (key.last_used_at for key in each.api_keys.all() if key.last_used_at), default=None
@@ -106,7 +111,7 @@ def program(request: HttpRequest, number: int) -> HttpResponse:
     told = Delivery.objects.filter(webhook__account=account).prefetch_related("tries")
     context = {
         "program": account,
-        "whose": of_organisation(list(account.roles_held.all())),
+        "whose": of_organisation(list(account.roles_held.all()), sight_of(request).day),
         "keys": [(key, state_of(key, key.is_good(day))) for key in keys],
         "webhook": webhooks.standing(account),
         "told": told[:LATELY],

@@ -29,7 +29,12 @@ from onroll.web.questions.who_answers import put_to
 FOR: Final = {
     Kind.TODAY: (Role.PATHWAY_MANAGER,),
     Kind.WEEK: (Role.DIRECTOR,),
-    Kind.QUESTIONS: (Role.SCHOOL_USER, Role.PROVIDER),
+    Kind.QUESTIONS: (
+        Role.SCHOOL_USER,
+        Role.PROVIDER,
+        Role.HEALTH_PRACTITIONER,
+        Role.YOUTH_JUSTICE_WORKER,
+    ),
 }
 """Whose each message is: who decides on what comes in, the named accountable person, and those who
 are asked outside the authority."""

@@ -15,6 +15,7 @@ from onroll.web.accountability.numbers import told
 from onroll.web.cases.on_today import work_today
 from onroll.web.children.models import Clock
 from onroll.web.children.today import overdue
+from onroll.web.children.what_waits import what_waits
 from onroll.web.config.words import day, plural
 from onroll.web.feeds.freshness import freshness
 from onroll.web.feeds.models import Feed
@@ -35,11 +36,13 @@ def of_today(user: Any, run: Run) -> Wording:
     new = work_today(user, run.as_of).waiting
     late = overdue(Clock.objects.visible_to(user), run.as_of)
     feeds = plural(silent(), "feed", "feeds")
+    forms = plural(what_waits(user)["told_by_form"], "form waits", "forms wait")
     return Wording(
         f"{new:,} new, {late:,} overdue, {feeds} late or quiet",
         listed(
             run,
             f"{plural(new, 'child was', 'children were')} told of and not yet decided on",
+            f"{forms} to be taken in, from schools and other services",
             f"{plural(late, 'date has', 'dates have')} passed with nothing done",
             f"{plural(silent(), 'feed is', 'feeds are')} late or quiet",
         )

@@ -16,6 +16,7 @@ from onroll.record.casework.states import State
 from onroll.record.casework.taking_back import check
 from onroll.web.access.models import Allocation, Team, User
 from onroll.web.cases.models import Case, CaseEvent
+from onroll.web.cases.put_to_services import follow
 from onroll.web.people.allocating import allocate, standing
 
 ONE_TEXT: Final = frozenset(
@@ -96,11 +97,13 @@ def add(
     stands = check([row.event for row in rows], added)
     if stands.is_open and not held.is_open and Case.objects.open().of(held.child).exists():
         raise BadEvent("Another case about this child was opened meanwhile. Go on in that one.")
+    ended = held.is_open and not stands.is_open
     event = CaseEvent.objects.create(
         case=held, number=number, kind=kind.value, on=on, at=at, by=by, told=dict(told),
         restricted=added.is_restricted, token=token,
     )  # fmt: skip
     keep(held, stands, number)
+    follow(event, ended=ended)
     if kind is Kind.ALLOCATED:
         let_see(held, by, at)
     case.refresh_from_db()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onroll.record.casework.case import Case as AsItStands
-from onroll.record.casework.enquiries import RESULTS, catalogue
+from onroll.record.casework.enquiries import RESULTS, catalogue, enquiry
 from onroll.record.casework.events import Event
 from onroll.record.casework.exhausted import what_is_left
 from onroll.record.casework.required import AGAIN, CHASE, Required, next_steps
@@ -28,7 +28,8 @@ class Made:
 
 @dataclass(frozen=True)
 class Next:
-    """One enquiry to make. `again` says that it was made before; `tag` how urgent it is."""
+    """One enquiry to make. `again` says that it was made before; `tag` how urgent it is; `service`
+    which service is asked on its own page, "" for none."""
 
     key: str
     title: str
@@ -36,6 +37,7 @@ class Next:
     by_when: date
     again: str
     tag: Tag
+    service: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,13 @@ def shown(step: Required, day: date) -> Next:
         Tag("Due today", "yellow") if step.by_when == day else Tag("Not started", "grey")
     )  # fmt: skip
     return Next(
-        step.enquiry, titled(step.enquiry), step.why, step.by_when, WORDS.get(step.do, ""), tag
+        step.enquiry,
+        titled(step.enquiry),
+        step.why,
+        step.by_when,
+        WORDS.get(step.do, ""),
+        tag,
+        enquiry(step.enquiry).service,
     )
 
 

@@ -158,6 +158,7 @@ DONE = {
     "opened": "A case is open.",
     "added": "What was told is added to the case that is open.",
     "saved": "Saved.",
+    "services": "It is on the page of each service now. What they answer is written here.",
     "document": "The document is kept.",
     "decided": "Your decision is saved.",
     "linked": "They are linked as brothers or sisters.",

@@ -11,10 +11,11 @@ from onroll.web.cases.on_today import set_for
 from onroll.web.cases.permission import may_triage
 from onroll.web.cases.watched import came_of_watched
 from onroll.web.config.asked_together import how_many
+from onroll.web.exchange.arrived import to_open
 from onroll.web.exchange.showing import pressing
 from onroll.web.oversight.models import Item
 from onroll.web.oversight.queue import may_review, waiting
-from onroll.web.questions.who_answers import may_ask, put_to
+from onroll.web.questions.who_answers import answered_for, may_ask, put_to
 from onroll.web.questions.who_answers import seen as questions_seen
 from onroll.web.telling_us.taking_in import waiting as forms_waiting
 from onroll.web.telling_us.who_it_is import UNSETTLED, settle
@@ -22,8 +23,8 @@ from onroll.web.telling_us.who_it_is import UNSETTLED, settle
 
 def what_waits(user: User) -> Mapping[str, int]:
     """How much waits for somebody: visits ever set for them today, forms that came in, questions
-    that wait for others and for oneself, children who pass between authorities, news of children
-    who are watched for, looks to review."""
+    that wait for others and for oneself, answers of services that came, children who pass between
+    authorities, sealed files that came, news of children who are watched for, looks to review."""
     assert user.sight is not None
     put = questions_seen(user) if may_ask(user) else questions_seen(user).none()
     asked: dict[str, Any] = {
@@ -32,7 +33,9 @@ def what_waits(user: User) -> Mapping[str, int]:
         "questions_overdue": put.overdue(user.sight.day),
         "questions_waiting": put.waiting(),
         "questions_to_us": put_to(user).waiting(),
+        "services_answered": answered_for(user),
         "passing": pressing(user),
+        "files_arrived": to_open(user),
         "came": came_of_watched(user) if may_triage(user) else Case.objects.none(),
         "to_review": waiting(user) if may_review(user) else Item.objects.none(),
     }

@@ -7,6 +7,7 @@ from typing import Final
 
 from onroll.record.casework_steps import LASTING, TITLES
 from onroll.record.definitions import CLOCKS
+from onroll.record.home_education_reasons import HOME_EDUCATION_REASONS, REASONS
 from onroll.web.config.words import day
 
 CLOCK_TITLES: Final = {clock.key: clock.title for clock in CLOCKS}
@@ -118,6 +119,10 @@ FACTS: Final = {
 }
 STEPS: Final = {fact: title for title, fact in TITLES.items()}
 """What officers and schools did, as the casework feed calls it."""
+AT_HOME_FOR: Final = {
+    fact.name: f"Reason for home education: {HOME_EDUCATION_REASONS[key]}"
+    for key, fact in REASONS.items()
+}
 # Worked out from the date of birth, so they are no news to a reader of the timeline.
 AGE_FACTS: Final = frozenset(
     {
@@ -201,7 +206,7 @@ def sentence(key: str) -> str:
 
 
 def fact_words(key: str) -> str:
-    return FACTS.get(key) or STEPS.get(key) or sentence(key)
+    return FACTS.get(key) or STEPS.get(key) or AT_HOME_FOR.get(key) or sentence(key)
 
 
 def dates_words(key: str, starts_on: date, ends_before: date | None) -> str:

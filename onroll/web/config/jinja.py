@@ -9,8 +9,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from onroll.web.access.pages import is_outside
+from onroll.web.access.pages import is_asked, is_outside
 from onroll.web.access.roles import (
+    may_compare,
     may_manage_people,
     may_see_reads,
     may_see_shielded,
@@ -53,8 +54,10 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "works_in_cases": may_work(user),
         "is_accountable": may_read(user),
         "tells": may_tell(user),
+        "compares": may_compare(user),
         "takes_in": may_take_in(user),
         "is_outside": sight is not None and is_outside(sight),
+        "is_asked": sight is not None and is_asked(sight),
     }
 
 

@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "onroll.web.mistakes",
     "onroll.web.questions",
     "onroll.web.receipts",
+    "onroll.web.releases",
+    "onroll.web.region",
     "onroll.web.separating",
     "onroll.web.shields",
     "onroll.web.oversight",

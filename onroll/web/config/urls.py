@@ -27,6 +27,8 @@ urlpatterns = [
     path("", include("onroll.web.oversight.urls")),
     path("", include("onroll.web.people.urls")),
     path("", include("onroll.web.questions.urls")),
+    path("", include("onroll.web.region.urls")),
+    path("", include("onroll.web.releases.urls")),
     path("", include("onroll.web.separating.urls")),
     path("", include("onroll.web.shields.urls")),
     path("", include("onroll.web.telling_us.urls")),

@@ -111,6 +111,31 @@ class ExchangeMessage(models.Model):
         )  # fmt: skip
 
 
+class ArrivedFile(models.Model):
+    """A sealed file that another authority's program sent us, as it came. Rows are only ever added.
+
+    Whoever takes in what others tell opens it, as one that came by email. `sent_by` is the number
+    of the authority that signed it and `package` its own number, by which it is opened once.
+    """
+
+    package = models.CharField(max_length=32, unique=True)
+    sent_by = models.CharField(max_length=3)
+    file = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """What its sender is told that it is called here."""
+        return f"AF-{self.pk:08}"
+
+
 class PackageOpened(models.Model):
     """That a sealed file was opened: no file is taken in twice. Rows are only ever added."""
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onroll.record.exchange.contents import catalogue
-from onroll.record.exchange.keys import BadKey, OwnKey, key_for, own_keys
+from onroll.record.exchange.keys import BadKey, own_keys
 from onroll.record.exchange.messages import BadMessage, Kind
-from onroll.record.exchange.sealed_file import Package, seal
 from onroll.web.access.models import Read
 from onroll.web.access.reads import record_reads
 from onroll.web.cases.reading import case_of_request, token
@@ -21,7 +18,7 @@ from onroll.web.config.home import home
 from onroll.web.exchange.authorities import authorities
 from onroll.web.exchange.forms import OfferForm, days_in_words
 from onroll.web.exchange.keeping import here, offer
-from onroll.web.exchange.models import ExchangeMessage
+from onroll.web.exchange.sealing import sealed
 from onroll.web.exchange.showing import for_who_takes_in, transfer_of
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
@@ -99,18 +96,3 @@ def passing_sealed(request: HttpRequest, run: Run, number: int, message: int) ->
     name = f"{held.transfer.reference}-{row.number}.onroll-sealed"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def sealed(row: ExchangeMessage, at: datetime) -> bytes:
-    message = row.message
-    to = key_for(home(), message.to, at.date())
-    return seal(Package(message, row.told), by=our_key(), to=to, at=at)
-
-
-def our_key() -> OwnKey:
-    if found := own_keys(home()):
-        return found[0]
-    raise BadKey(
-        "This authority has no key yet. Whoever looks after this service makes one with "
-        "`onroll exchange keys make`."
-    )

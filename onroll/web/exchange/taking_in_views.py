@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from onroll.record.exchange.keys import own_keys, trusted
 from onroll.record.exchange.messages import BadMessage, Kind
-from onroll.record.exchange.sealed_file import CannotOpen, Opened, open_sealed
+from onroll.record.exchange.sealed_file import CannotOpen
 from onroll.record.referrals import Told, take
 from onroll.web.access.models import User
 from onroll.web.access.reads import record_reads
@@ -22,9 +21,10 @@ from onroll.web.cases.record_of_case import record_known_by
 from onroll.web.cases.telling import recalculate
 from onroll.web.children.models import Child
 from onroll.web.config.home import home
+from onroll.web.exchange.arrived import open_all, opened_file
 from onroll.web.exchange.forms import FileForm, WhoForm
-from onroll.web.exchange.keeping import asked_of, here, take_in
-from onroll.web.exchange.models import PackageOpened, Transfer
+from onroll.web.exchange.keeping import asked_of, take_in
+from onroll.web.exchange.models import Transfer
 from onroll.web.exchange.showing import Shown, for_who_takes_in, transfer_of, transfers_for
 from onroll.web.exchange.views import DONE
 from onroll.web.library.current import needs_run
@@ -61,10 +61,17 @@ def passing_file(request: HttpRequest, run: Run) -> HttpResponse:
     return render(request, "exchange/file.html", {"run": run, "form": form}, status=status)
 
 
-def opened_file(data: bytes, day: date) -> Opened:
-    return open_sealed(
-        data, here=here(), own=own_keys(home()), trusted=trusted(home(), day), day=day,
-        opened=lambda package: PackageOpened.objects.filter(package=package).exists(),
+@require_POST
+@for_who_takes_in
+@needs_run
+def open_arrived(request: HttpRequest, run: Run) -> HttpResponse:
+    """Open the files that other authorities' programs brought, each as one that came by email."""
+    taken, problems = open_all(by(request))
+    if not problems:
+        return redirect(f"{reverse('passings')}?done={'opened' if taken else ''}")
+    return render(
+        request, "exchange/not_opened.html", {"run": run, "taken": taken, "problems": problems},
+        status=422,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from onroll.web.exchange import offering_views, taking_in_views, views
 
 urlpatterns = [
     path("passing/", views.passings, name="passings"),
+    path("passing/arrived/", taking_in_views.open_arrived, name="open_arrived"),
     path("passing/file/", taking_in_views.passing_file, name="passing_file"),
     path("passing/<int:number>/", views.passing, name="passing"),
     path("passing/<int:number>/child/", taking_in_views.passing_child, name="passing_child"),

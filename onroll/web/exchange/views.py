@@ -12,6 +12,7 @@ from onroll.record.exchange.contents import catalogue
 from onroll.record.exchange.messages import BadMessage, Kind
 from onroll.web.access.reads import record_reads
 from onroll.web.cases.reading import token
+from onroll.web.exchange.arrived import to_open
 from onroll.web.exchange.authorities import authorities
 from onroll.web.exchange.forms import SayForm
 from onroll.web.exchange.keeping import say
@@ -66,6 +67,7 @@ def passings(request: HttpRequest, run: Run) -> HttpResponse:
     context = {
         "run": run, "rows": rows, "today": day, "others": authorities(day),
         "late": sum(row.overdue for row in rows), "kept": request.GET.get("done") == "kept",
+        "arrived": to_open(user).count(), "opened": request.GET.get("done") == "opened",
     }  # fmt: skip
     return render(request, "exchange/passings.html", context)
 

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.urls import Resolver404, resolve
 
+from onroll.figures.regional.snapshot_file import LARGEST as MOST_SNAPSHOT_BYTES
 from onroll.record.exchange.sealed_file import LARGEST as MOST_SEALED_BYTES
 from onroll.record.forms.gap_file import MOST_BYTES as MOST_GAP_FILE_BYTES
-from onroll.web.access.roles import may_load, may_take_in, may_tell
+from onroll.web.access.roles import may_keep_snapshots, may_load, may_take_in, may_tell
 from onroll.web.cases.permission import may_work
 from onroll.web.documents.storing import MOST_BYTES as MOST_DOCUMENT_BYTES
 
@@ -35,7 +36,7 @@ class ToDisk(TemporaryFileUploadHandler):
 
 def most_bytes(request: Any) -> int:
     """How much somebody may send at once to an address: data, a document, a sealed file, a gap
-    file, or nothing."""
+    file, files of other authorities, or nothing."""
     user = getattr(request, "user", None)
     if may_load(user):
         return settings.MOST_UPLOAD_BYTES
@@ -47,4 +48,6 @@ def most_bytes(request: Any) -> int:
             return MOST_SEALED_BYTES
         if page == "gap_file" and may_tell(user):
             return MOST_GAP_FILE_BYTES
+        if page == "snapshot_files" and may_keep_snapshots(user):
+            return MOST_SNAPSHOT_BYTES * settings.DATA_UPLOAD_MAX_NUMBER_FILES
     return 0

@@ -1,4 +1,4 @@
-"""That a form was sent by mistake, as whoever sent it says. Rows are only ever added.
+"""That a form or a return was sent by mistake, as whoever sent it says. Rows are only ever added.
 
 It is in a table of its own, beside what came of the form, of which a sender reads nothing: so what
 is answered is the same before and after somebody took the form in.
@@ -28,6 +28,21 @@ class CalledMistake(models.Model):
 
     def __str__(self) -> str:
         return f"form {self.form_id} was a mistake"
+
+
+class ReturnCalledMistake(models.Model):
+    """That a return of a school or provider was. The return of the same time before it holds again,
+    and where there is none, that time is not answered. `ref` and `urn` are the return's."""
+
+    ref = models.CharField(max_length=12, unique=True)
+    urn = models.CharField(max_length=20)
+    why = models.TextField()
+    sender = models.CharField(max_length=200)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"return {self.ref} was a mistake"
 
 
 def counts_nowhere(form: SentForm) -> bool:

@@ -46,6 +46,8 @@ GROUPS: Final[dict[Reach, Group]] = {
     Reach.TEAM: "officers",
     Reach.ALLOCATED: "officers",
     Reach.AT_THEIRS: "schools",
+    Reach.ASKED: "officers",
+    Reach.PASSES: "officers",
     Reach.NOBODY: "officers",
 }
 

@@ -32,7 +32,7 @@ class RoleForm(forms.Form):
     """A role, for whom, from when to when, and why. Says `wanted` when it is right."""
 
     role = forms.ChoiceField(
-        choices=Role.choices,
+        choices=[each for each in Role.choices if each[0] != Role.OTHER_AUTHORITY],
         error_messages={"required": "Select a role", "invalid_choice": "Select a role"},
     )
     team = forms.ModelChoiceField(

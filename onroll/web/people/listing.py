@@ -25,6 +25,8 @@ EVERYWHERE: Final = {
     Reach.EVERY_CHILD: "The whole authority",
     Reach.TEAM: "Every team",
     Reach.ALLOCATED: "Children they work with",
+    Reach.ASKED: "What is asked of their service",
+    Reach.PASSES: "Sealed files, by program",
     Reach.NOBODY: "Figures only",
 }
 """For whom a role is held that is of no one team and no school."""

@@ -16,13 +16,10 @@ from onroll.record.questions.answers import Answer
 from onroll.record.questions.states import OPEN_AFTER, Kind
 from onroll.web.access.models import User
 from onroll.web.feeds.models import Feed
+from onroll.web.questions.enquiries import hold_case, taken_back_in_case, told_to_case
 from onroll.web.questions.models import OfficersReason, Question, QuestionEvent
+from onroll.web.questions.refused import Clash
 from onroll.web.receipts.sending import Told, email_receipt
-
-
-class Clash(Exception):
-    """Somebody did something else with the question meanwhile."""
-
 
 SAID_BY: Final = Asked(
     "said_by",
@@ -68,6 +65,8 @@ def see(question: Question, by: User) -> None:
 def answer(question: Question, chosen: Answer, told: Mapping[str, Kept], by: User) -> QuestionEvent:
     """Keep an answer. The same again from the same person is the one that stands; raises `Clash`
     where it does not wait for one any more."""
+    if question.enquiry:
+        hold_case(question)
     one_at_a_time(question)
     given = {"answer": chosen.key, **told}
     last = latest(question)
@@ -77,6 +76,8 @@ def answer(question: Question, chosen: Answer, told: Mapping[str, Kept], by: Use
             return stands
         raise Clash
     event = happens(question, Kind.ANSWERED, by, given)
+    if question.enquiry:
+        told_to_case(event)
     receipt = Told(
         f"{question.ref}-{event.pk}", "Answer to a question", by.email, event.at,
         "under Questions put to you",
@@ -87,7 +88,12 @@ def answer(question: Question, chosen: Answer, told: Mapping[str, Kept], by: Use
 
 @transaction.atomic
 def take_back(question: Question, by: User, why: str = "") -> None:
-    """Take the answer that stands back; `why` is an officer's. Raises `Clash` where none stands."""
+    """Take the answer that stands back; `why` is an officer's. Raises `Clash` where none stands.
+
+    That of an enquiry is taken back in its case, and officers do it there.
+    """
+    if question.enquiry:
+        return taken_back_in_case(question, by)
     one_at_a_time(question)
     if question.answered() is None:
         raise Clash

@@ -16,11 +16,11 @@ from onroll.record.questions.answers import Answer
 from onroll.record.questions.states import State
 from onroll.web.access.models import User
 from onroll.web.access.reads import record_reads
+from onroll.web.access.roles import services_of
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.people.permission import by
 from onroll.web.questions.answering import (
-    Clash,
     answer,
     file_came_since,
     page_of,
@@ -29,6 +29,7 @@ from onroll.web.questions.answering import (
     wrong_day,
 )
 from onroll.web.questions.models import Question
+from onroll.web.questions.refused import Clash
 from onroll.web.questions.shown import happened, in_words, listed
 from onroll.web.questions.who_answers import put_to, teams_of
 from onroll.web.telling_us.page_fields import fields, typed_in
@@ -52,6 +53,7 @@ def our_questions(request: HttpRequest, run: Run) -> HttpResponse:
         "waiting": listed(waiting, user.sight.day),
         "over": listed(lately, user.sight.day),
         "teams": teams_of(user),
+        "services": services_of(user),
     }
     return render(request, "questions/our_questions.html", context)
 
@@ -141,7 +143,7 @@ def answer_question(request: HttpRequest, run: Run, ref: str, key: str) -> HttpR
         "question": question,
         "one": listed([question], user.sight.day)[0],
         "answer": chosen,
-        "settles": question.rule.settled_by(chosen),
+        "settles": question.settled_by(chosen),
         "fields": fields(page, told, typed, problems),
         "problems": problems,
         "rows": [

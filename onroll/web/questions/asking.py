@@ -117,7 +117,13 @@ def asked_before(children: Iterable[str]) -> dict[str, list[Question]]:
 
 
 def with_last_of(children: Iterable[str]) -> QuestionQuerySet:
-    return Question.objects.filter(child__in=list(children)).with_last().order_by("pk")
+    every = Question.objects.of_contradictions().filter(child__in=list(children))
+    return every.with_last().order_by("pk")
+
+
+def new_ref() -> str:
+    """What a new question is called."""
+    return "QU-" + "".join(secrets.choice(LETTERS) for _ in range(8))
 
 
 @transaction.atomic
@@ -133,7 +139,7 @@ def ask(put: Put, by: User) -> Question | None:
         return None
     here = [each for each in before if (each.school, each.team) == (put.school, put.team)]
     question = Question.objects.create(
-        ref="QU-" + "".join(secrets.choice(LETTERS) for _ in range(8)),
+        ref=new_ref(),
         child=child.pk,
         record_id=record_known_by(child.pk),
         name=child.full_name,

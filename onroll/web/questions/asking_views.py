@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django import forms
@@ -19,15 +19,17 @@ from onroll.web.access.roles import TAKES_IN
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.people.permission import by
-from onroll.web.questions.answering import Clash, take_back, withdraw
+from onroll.web.questions.answering import take_back, withdraw
 from onroll.web.questions.asking import ask, chosen
 from onroll.web.questions.models import Question, QuestionQuerySet
+from onroll.web.questions.refused import Clash
 from onroll.web.questions.shown import History, Listed, happened, listed
 from onroll.web.questions.who_answers import may_ask, seen
 
 PAGE = 25
 WHICH: Final = {
     "open": "Waiting for an answer",
+    "services": "Enquiries that services answered in the last 7 days",
     "answered": "Answered",
     "again": "Answered, and contradict still",
     "closed": "Closed",
@@ -73,7 +75,8 @@ def asked_questions(request: HttpRequest, run: Run) -> HttpResponse:
     assert user.sight is not None
     which = request.GET.get("which", "")
     which = which if which in WHICH else "open"
-    page = Paginator(of_kind(seen(user), which), PAGE).get_page(request.GET.get("page"))
+    found = of_kind(seen(user), which, user.sight.at)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     record_reads(request, [each.child for each in page], page="asked_questions")
     done = request.GET.get("done", "")
     context: dict[str, Any] = {
@@ -91,9 +94,11 @@ def asked_questions(request: HttpRequest, run: Run) -> HttpResponse:
     return render(request, "questions/asked.html", context)
 
 
-def of_kind(questions: QuestionQuerySet, which: str) -> QuestionQuerySet:
+def of_kind(questions: QuestionQuerySet, which: str, at: datetime) -> QuestionQuerySet:
     if which == "open":
         return questions.waiting()
+    if which == "services":
+        return questions.answered_lately(at).order_by("-pk")
     return questions.with_last().filter(Q(last__in=LAST[which])).order_by("-pk")
 
 
@@ -121,6 +126,8 @@ def asked_question(request: HttpRequest, run: Run, number: int) -> HttpResponse:
         raise Http404
     if request.method == "POST" and not may_ask(user):
         return not_allowed(request)
+    if request.method == "POST" and question.asked_in:
+        return redirect("case", question.asked_in.case_id)  # what is done with it is done there
     form = WhyForm(request.POST if request.method == "POST" else None)
     clash = False
     if request.method == "POST" and form.is_valid():

@@ -45,7 +45,7 @@ def after_publishing(loads: Iterable[Mapping[str, Any]], at: datetime) -> None:
         assert run is not None, "one was just published"
         standing = Contradiction.objects.on(run.as_of)
         contradict = set(standing.values_list("child_id", "contradiction"))
-        every = Question.objects.prefetch_related("events").order_by("pk")
+        every = Question.objects.of_contradictions().prefetch_related("events").order_by("pk")
         QuestionEvent.objects.bulk_create(
             QuestionEvent(question=each, kind=kind, run=run.pk, at=at)
             for each in every
@@ -67,7 +67,8 @@ def made_of(question: Question, contradicts: bool, known_by: datetime | None) ->
 
 def given() -> Iterator[to_feed.Given]:
     """Every answer that was ever given, with those that were taken back."""
-    for question in Question.objects.prefetch_related("events__by").order_by("pk"):
+    every = Question.objects.of_contradictions().prefetch_related("events__by")
+    for question in every.order_by("pk"):
         events = list(question.events.all())
         for n, event in enumerate(events):
             if event.kind != Kind.ANSWERED:
@@ -113,7 +114,8 @@ def tie_to_records(*, at: datetime) -> set[str]:
     told of nobody.
     """
     tied = set()
-    answered = Question.objects.filter(events__kind=Kind.ANSWERED).distinct()
+    every = Question.objects.of_contradictions()
+    answered = every.filter(events__kind=Kind.ANSWERED).distinct()
     for question in answered.select_related("asked_by").order_by("pk"):
         ours, theirs = to_feed.record_of(question.ref), question.record_id
         why = f"The question {question.ref} was asked about this child"

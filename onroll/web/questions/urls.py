@@ -1,8 +1,9 @@
 from django.urls import path
 
-from onroll.web.questions import answering_views, asking_views
+from onroll.web.questions import answering_views, asking_views, enquiry_views
 
 urlpatterns = [
+    path("cases/<int:number>/ask-services/", enquiry_views.ask_services, name="ask_services"),
     path("questions/ask/", asking_views.ask_questions, name="ask_questions"),
     path("questions/asked/", asking_views.asked_questions, name="asked_questions"),
     path("questions/asked/<int:number>/", asking_views.asked_question, name="asked_question"),

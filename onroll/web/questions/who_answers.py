@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.db.models import Q
+
 from onroll.record.definitions.contradiction import Team
 from onroll.web.access.models import Role
 from onroll.web.access.pages import is_outside
 from onroll.web.access.policy import seen_by
-from onroll.web.access.roles import has_role, may_take_in
+from onroll.web.access.roles import has_role, may_take_in, services_of
 from onroll.web.questions.models import Question, QuestionQuerySet
 from onroll.web.shields.protected import not_protected
 
@@ -47,11 +49,21 @@ def seen(user: Any) -> QuestionQuerySet:
 
 
 def put_to(user: Any) -> QuestionQuerySet:
-    """The questions that are for this person to answer: of their schools or of their teams.
+    """The questions that are for this person to answer: of their schools, teams or services.
 
-    A school's question about a child who is protected is not shown to it any more.
+    A school's or a service's question about a child who is protected is not shown to it any more.
     """
     if is_outside(user.sight):
         urns = {urn for held in user.sight.held for urn in held.urns}
         return not_protected(Question.objects.filter(school__in=urns), user, "child")
-    return seen(user).filter(team__in=teams_of(user), school="")
+    asked = not_protected(Question.objects.all(), user, "child")
+    theirs = seen(user).of_contradictions().filter(team__in=teams_of(user), school="")
+    return asked.filter(
+        Q(pk__in=theirs.values("pk")) | (~Q(enquiry="") & Q(team__in=services_of(user)))
+    )
+
+
+def answered_for(user: Any) -> QuestionQuerySet:
+    """The enquiries that services answered lately, put by this person or in cases of theirs."""
+    theirs = Q(asked_by=user.pk) | Q(asked_in__case__officer=user.pk)
+    return seen(user).answered_lately(user.sight.at).filter(theirs)

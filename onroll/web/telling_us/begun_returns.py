@@ -56,11 +56,14 @@ def draft_for(
 
 
 def draft_of(teller: Teller, form: str, key: str) -> Draft:
-    """Their draft of a return with a key. Raises `Http404` for any other, and for one sent."""
+    """Their draft of a return with a key. Raises `Http404` for any other, for one sent, and for one
+    of an earlier version, which kept no time: the list of the pupils begins another."""
     found = Draft.objects.filter(
         user=teller.user, form=form, key=key, sent=None, changed_at__gte=teller.at - KEPT_FOR
     ).first()
     if teller.user is None or found is None or found.urn not in teller.schools:
+        raise Http404
+    if "period" not in found.answers:
         raise Http404
     return found
 

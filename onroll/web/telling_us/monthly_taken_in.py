@@ -12,9 +12,11 @@ from onroll.web.access.roles import may_take_in
 from onroll.web.children.models import School
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
+from onroll.web.mistakes.models import ReturnCalledMistake
 from onroll.web.people.permission import by
 from onroll.web.telling_us.models import MonthlyReturn, ReturnedPupil
 from onroll.web.telling_us.monthly_views import shown
+from onroll.web.telling_us.sent_returns import that_count
 from onroll.web.telling_us.taking_in_views import not_allowed
 from onroll.web.telling_us.who_answered import answered_for
 
@@ -60,6 +62,7 @@ def one_return(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     record_reads(request, [each.child for each in pupils], page="one_return")
     context = {
         "run": run, "sent": sent, "pupils": shown(pupils), "also": also_returned(sent, pupils),
+        "mistake": ReturnCalledMistake.objects.filter(ref=sent.ref).first(),
     }  # fmt: skip
     return render(request, "telling_us/one_return.html", context)
 
@@ -67,7 +70,7 @@ def one_return(request: HttpRequest, run: Run, number: int) -> HttpResponse:
 def also_returned(sent: MonthlyReturn, pupils: list[ReturnedPupil]) -> dict[str, list[str]]:
     """By child, the other schools whose newest return of the month has the child as one who still
     misses out, by name. A child is at one school, at two, or one of the two has not let go."""
-    others = MonthlyReturn.objects.filter(month=sent.month).exclude(urn=sent.urn)
+    others = that_count(MonthlyReturn).filter(month=sent.month).exclude(urn=sent.urn)
     newest = others.order_by("urn", "-pk").distinct("urn").values("pk")
     told = ReturnedPupil.objects.filter(
         part_of__in=newest, child__in=[each.child for each in pupils]

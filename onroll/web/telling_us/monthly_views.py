@@ -22,6 +22,7 @@ from onroll.record.forms.monthly_return import (
 from onroll.web.access.reads import record_reads
 from onroll.web.children.models import Child, ChildQuerySet
 from onroll.web.children.search import by_name
+from onroll.web.mistakes.models import ReturnCalledMistake
 from onroll.web.telling_us import begun_returns, monthly
 from onroll.web.telling_us.models import Draft, MonthlyReturn
 from onroll.web.telling_us.page_fields import fields, told, typed_in
@@ -207,7 +208,8 @@ def monthly_receipt(request: HttpRequest, teller: Teller, ref: str) -> HttpRespo
         raise Http404
     pupils = list(sent.pupils.all())
     record_reads(request, [each.child for each in pupils] or [sent.ref], page="monthly_return")
-    context = {"sent": sent, "pupils": shown(pupils)}
+    mistake = ReturnCalledMistake.objects.filter(ref=ref).first()
+    context = {"sent": sent, "pupils": shown(pupils), "mistake": mistake}
     return render(request, "telling_us/monthly_receipt.html", context)
 
 

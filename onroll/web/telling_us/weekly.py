@@ -17,7 +17,7 @@ from onroll.web.telling_us import begun_returns
 from onroll.web.telling_us.begun_returns import made_by, period_of, send_once, warned
 from onroll.web.telling_us.drafts import known_of
 from onroll.web.telling_us.models import ChildsWeek, Draft, WeeklyReturn
-from onroll.web.telling_us.sent_returns import one_before
+from onroll.web.telling_us.sent_returns import one_before, that_count
 from onroll.web.telling_us.tellers import Teller
 
 FORM: Final = "weekly_hours"
@@ -87,7 +87,7 @@ def to_tell_of(teller: Teller, urn: str, week: date) -> dict[str, Row]:
 
 def last_days(urn: str, week: date) -> dict[str, date]:
     """Each child of whom the provider's newest word before a week is that they left, and when."""
-    earlier = WeeklyReturn.objects.filter(urn=urn, week__lt=week)
+    earlier = that_count(WeeklyReturn).filter(urn=urn, week__lt=week)
     holds = earlier.order_by("week", "-pk").distinct("week").values("pk")
     newest = ChildsWeek.objects.filter(part_of__in=holds).order_by("child", "-part_of__week")
     last = [(each.child, each.told.day("ended_on")) for each in newest.distinct("child")]

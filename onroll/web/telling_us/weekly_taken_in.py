@@ -13,6 +13,7 @@ from onroll.web.access.roles import may_take_in
 from onroll.web.children.own_pupils import names_of
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
+from onroll.web.mistakes.models import ReturnCalledMistake
 from onroll.web.people.permission import by
 from onroll.web.telling_us.models import WeeklyReturn
 from onroll.web.telling_us.taking_in_views import not_allowed
@@ -67,5 +68,8 @@ def one_week(request: HttpRequest, run: Run, number: int) -> HttpResponse:
         raise Http404
     pupils = list(sent.pupils.all())
     record_reads(request, [each.child for each in pupils], page="one_week")
-    context = {"run": run, "sent": sent, "called": in_full(sent.week), "pupils": shown(pupils)}
+    context = {
+        "run": run, "sent": sent, "called": in_full(sent.week), "pupils": shown(pupils),
+        "mistake": ReturnCalledMistake.objects.filter(ref=sent.ref).first(),
+    }  # fmt: skip
     return render(request, "telling_us/one_week.html", context)

@@ -25,6 +25,7 @@ from onroll.record.forms.weekly_hours import (
     weeks_before,
 )
 from onroll.web.access.reads import record_reads
+from onroll.web.mistakes.models import ReturnCalledMistake
 from onroll.web.telling_us import begun_returns, weekly
 from onroll.web.telling_us.begun_returns import keep, keep_all, period_of
 from onroll.web.telling_us.models import ChildsWeek, Draft, WeeklyReturn
@@ -208,7 +209,10 @@ def weekly_hours_receipt(request: HttpRequest, teller: Teller, ref: str) -> Http
         raise Http404
     pupils = list(sent.pupils.all())
     record_reads(request, [each.child for each in pupils] or [sent.ref], page="weekly_hours")
-    context = {"sent": sent, "called": in_full(sent.week), "pupils": shown(pupils)}
+    context = {
+        "sent": sent, "called": in_full(sent.week), "pupils": shown(pupils),
+        "mistake": ReturnCalledMistake.objects.filter(ref=ref).first(),
+    }  # fmt: skip
     return render(request, "telling_us/weekly_hours_receipt.html", context)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from onroll.web.telling_us.models import MonthlyReturn, WeeklyReturn
+from onroll.web.telling_us.sent_returns import that_count
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def answered_for(
     """Each of these schools, and whoever else has sent one, those without a return first, each
     group by name. `last` is the last day in time."""
     newest: dict[str, Any] = {}
-    held = returns._default_manager.filter(**{returns.PERIOD: period})
+    held = that_count(returns).filter(**{returns.PERIOD: period})
     for each in held.prefetch_related("pupils").order_by("pk"):
         newest[each.urn] = each
     every = {urn: each.school for urn, each in newest.items()} | dict(names)

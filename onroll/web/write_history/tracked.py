@@ -134,6 +134,7 @@ NOT_TRACKED: Final = {
     "documents.Document": LOG,
     "exchange.ExchangeMessage": LOG,
     "exchange.PackageOpened": LOG,
+    "exchange.ArrivedFile": LOG,
     "receipts.EmailedReceipt": (
         "A row is added for each receipt, and changes once: to what became of it."
     ),
@@ -152,8 +153,13 @@ NOT_TRACKED: Final = {
     "provider_visits.ProviderVisit": LOG,
     "provider_visits.VisitTakenBack": LOG,
     "mistakes.CalledMistake": LOG,
+    "mistakes.ReturnCalledMistake": LOG,
     "questions.QuestionEvent": LOG,
     "questions.OfficersReason": LOG,
+    "releases.Release": LOG,
+    "releases.Counted": LOG,
+    "releases.ReleaseEvent": LOG,
+    "releases.ReleaseFile": LOG,
     "oversight.Item": LOG,
     "oversight.ItemChild": LOG,
     "oversight.ReviewEvent": LOG,

@@ -183,6 +183,27 @@ def test_notice_given_after_the_day_home_education_began_is_no_notice_running(re
     ]
 
 
+def test_the_register_gives_one_reason_of_the_return_and_words_of_its_own_give_none(
+    read_drawn, facts_of
+):
+    """E1's is in the return's words, E2's in another system's; E3's could mean several."""
+    reading = read_drawn(
+        "home_education_register",
+        "E1,,Amira,Lee,27/03/2013,F,,,,07/09/2026,,,Mental Health,",
+        "E2,,Ben,Lee,27/03/2013,M,,,,07/09/2026,05/10/2026,,Bullying,",
+        "E3,,Cara,Lee,27/03/2013,F,,,,07/09/2026,,,School anxiety,",
+    )
+
+    found = facts_of("home_education_register", reading)
+
+    told = sorted(fact[:4] for fact in found if fact[1].startswith("home_education_reason"))
+    assert told == [
+        ("E1", "home_education_reason_mental_health", "2026-09-07", None),
+        ("E2", "home_education_reason_dissatisfied_bullying", "2026-09-07", "2026-10-05"),
+    ]
+    assert [fact[0] for fact in found if fact[1] == "home_educated"] == ["E1", "E2", "E3"]
+
+
 def test_a_permanent_exclusion_and_a_reinstatement_are_events(read_drawn, facts_of):
     reading = read_drawn("exclusions", "P1,,100001,PERM,05/10/2026,,PP,,,19/10/2026")
 

@@ -9,9 +9,15 @@ address still holds.
 """
 
 from onroll.record.feeds.base import Column, Feed, Kind, Severity
-from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, SEX, TEXT, UPN
+from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, SEX, TEXT, UPN, one_of, quoted
 from onroll.record.feeds.facts_sql import IN_AREA, people, spell, together
 from onroll.record.feeds.rules import born_in_range, in_order, not_in_future
+from onroll.record.home_education_reasons import ALSO_WRITTEN, HOME_EDUCATION_REASONS, REASONS
+
+REASON = one_of(
+    *HOME_EDUCATION_REASONS.values(),
+    also={words: HOME_EDUCATION_REASONS[key] for words, key in ALSO_WRITTEN.items()},
+)
 
 FEED = Feed(
     key="home_education_register",
@@ -34,7 +40,7 @@ FEED = Feed(
         Column("starts_on", "Start date", DATE, ("EHE Start Date",), True, False),
         Column("ends_on", "End date", DATE, ("EHE End Date",), True),
         Column("previous_school", "Previous school", TEXT),
-        Column("primary_reason", "Primary reason", TEXT, ("Reason",)),
+        Column("primary_reason", "Primary reason", REASON, ("Reason",), on_fault=Severity.WARN),
         Column("end_reason", "End reason", TEXT),
     ),
     rules=(
@@ -62,6 +68,16 @@ FEED = Feed(
             local_id="ehe_ref",
             starts_on="starts_on",
             ends_before="least(ends_on, gone_on)",
+        ),
+        *(
+            spell(
+                REASONS[key].name,
+                local_id="ehe_ref",
+                starts_on="starts_on",
+                ends_before="least(ends_on, gone_on)",
+                when=f"primary_reason = {quoted(words)}",
+            )
+            for key, words in HOME_EDUCATION_REASONS.items()
         ),
         # a notice comes before the education; of one that is told late there is nothing to wait for
         spell(

@@ -36,8 +36,11 @@ class Role(models.TextChoices):
     PRACTITIONER = "Graduated response practitioner"
     YOUTH_WORKER = "Youth worker"
     PARTNERSHIP_MEMBER = "Partnership member"
+    HEALTH_PRACTITIONER = "Health practitioner"
+    YOUTH_JUSTICE_WORKER = "Youth justice worker"
     SCHOOL_USER = "School user"
     PROVIDER = "Provider"
+    OTHER_AUTHORITY = "Another authority"
     COUNCIL_MEMBER = "Council member"
     REGIONAL_ANALYST = "Regional analyst"
 
@@ -66,9 +69,10 @@ class Team(models.Model):
 class RoleHeld(models.Model):
     """A role that somebody holds from one day until before another; null: until it is ended.
 
-    `team` null: in every team. `urns` are the schools or providers whose children are theirs, and
-    are empty for whoever works for the authority. A role of another authority than this home's,
-    which only a database moved from one to another has, lets nobody see anything.
+    `team` null: in every team. `urns` are the schools or providers whose children are theirs, of
+    another authority's program its number, and empty for whoever works for the authority. A role
+    of another authority than this home's, which only a database moved from one to another has, lets
+    nobody see anything.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="roles_held")

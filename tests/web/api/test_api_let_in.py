@@ -12,13 +12,13 @@ from django.utils.timezone import localdate, now
 from onroll.record.forms.monthly_return import month_before
 from onroll.web.access.acting import as_person, as_publisher
 from onroll.web.access.giving_roles import end_role
-from onroll.web.access.models import ChildRelation, Read, Role, User
+from onroll.web.access.models import Read, User
 from onroll.web.api.limits import limit
 from onroll.web.api.models import Key, SentOnce
 from onroll.web.children.models import ChildQuerySet
 from onroll.web.oversight.budgets import number
 from onroll.web.telling_us.models import SentForm
-from tests.web.api_programs import HILLTOP, Program, another_key, key_of
+from tests.web.api_programs import MISSES, THIS, Program, another_key
 from tests.web.case_pages import browser_of, words
 from tests.web.people_pages import made
 from tests.web.small_run import AMARA
@@ -26,32 +26,6 @@ from tests.web.told_by_form import LEAVING, NEW_CHILD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "own_home")]
 SEND = "forms/removal_from_roll"
-THIS = localdate().replace(day=1)
-MISSES = {
-    "reason": "MN", "hours_offered": "12", "hours_attended": "10", "starts_on": "2026-10-01",
-}  # fmt: skip
-
-
-@pytest.fixture
-def manager() -> User:
-    return made("Mana", "Data manager")
-
-
-@pytest.fixture
-def account(manager: User) -> User:
-    return key_of(Role.SCHOOL_USER, HILLTOP, by=manager)[0]
-
-
-@pytest.fixture
-def school(account: User, manager: User) -> Program:
-    with as_publisher():
-        ChildRelation.objects.get_or_create(child=AMARA, relation=f"at:{HILLTOP}")
-    return Program(another_key(account, manager))
-
-
-@pytest.fixture
-def elsewhere(manager: User) -> Program:
-    return Program(key_of(Role.SCHOOL_USER, "100009", by=manager)[1])
 
 
 def told_elsewhere(school: Program, elsewhere: Program) -> str:
@@ -97,7 +71,7 @@ def test_a_program_reads_its_own_words_and_keys_only_in_the_database_too(
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic abc", "bearer  ", "\x7f"])
 def test_without_a_good_key_nothing_is_answered(school: Program, header: str) -> None:
     for client in (Client(), browser_of(made("Dora", "Director"))):
-        more = {"headers": {"Authorization": header}} if header else {}
+        more: dict[str, Any] = {"headers": {"Authorization": header}} if header else {}
         answer = client.get("/api/v1/sent", **more)
         assert answer.status_code == 401
         assert answer["WWW-Authenticate"] == "Bearer"

@@ -13,10 +13,10 @@ from django.utils.timezone import localdate
 from onroll.record.forms.catalogue import form_named
 from onroll.record.forms.monthly_return import month_before
 from onroll.web.access.acting import as_publisher
-from onroll.web.access.models import ChildRelation, Read, RestrictedChild, Role, User
+from onroll.web.access.models import ChildRelation, Read, RestrictedChild, User
 from onroll.web.children.models import Child, Clock
 from onroll.web.telling_us.models import Draft, MonthlyReturn, SentForm
-from tests.web.api_programs import HILLTOP, Program, another_key, key_of
+from tests.web.api_programs import HILLTOP, MISSES, THIS, Program, needed
 from tests.web.case_pages import browser_of, words
 from tests.web.people_pages import made
 from tests.web.small_run import AMARA, ZOFIA
@@ -25,42 +25,6 @@ from tests.web.told_by_form import LEAVING, NEW_CHILD, sent
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "own_home")]
 REMOVAL = "removal_from_roll"
 SEND = f"forms/{REMOVAL}"
-THIS = localdate().replace(day=1)
-MISSES = {
-    "reason": "MN", "hours_offered": "12", "hours_attended": "10", "starts_on": "2026-10-01",
-}  # fmt: skip
-
-
-@pytest.fixture
-def manager() -> User:
-    return made("Mana", "Data manager")
-
-
-@pytest.fixture
-def account(manager: User) -> User:
-    return key_of(Role.SCHOOL_USER, HILLTOP, by=manager)[0]
-
-
-@pytest.fixture
-def school(account: User, manager: User) -> Program:
-    with as_publisher():
-        ChildRelation.objects.get_or_create(child=AMARA, relation=f"at:{HILLTOP}")
-    return Program(another_key(account, manager))
-
-
-@pytest.fixture
-def elsewhere(manager: User) -> Program:
-    return Program(key_of(Role.SCHOOL_USER, "100009", by=manager)[1])
-
-
-@pytest.fixture
-def partner(manager: User) -> Program:
-    return Program(key_of(Role.PARTNERSHIP_MEMBER, by=manager)[1])
-
-
-def needed(answer: Any) -> dict[str, str]:
-    """What is said to be needed, by where."""
-    return {each["where"]: each["needed"] for each in answer.json()["errors"]}
 
 
 def test_a_form_is_sent_and_is_on_the_pages_of_the_school_and_of_the_authority(

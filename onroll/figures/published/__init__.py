@@ -1,0 +1,1 @@
+"""Figures that somebody else published: read as they stand, and kept release by release."""

@@ -1,0 +1,138 @@
+"""The gate of a release: what is hidden in a report, so that nothing gives a child away.
+
+It reckons with everything that was released before. Counts are protected as ADR 31 says; a
+percentage, rate or median is shown only beside the counts that it is made of, for either with the
+other gives the third.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+
+from onroll.figures.disclosure import CannotBeProtected, attack, protect
+from onroll.figures.disclosure.attacking import every_number
+from onroll.figures.disclosure.released import Release, Shown
+from onroll.figures.releasing.between_releases import between
+from onroll.figures.releasing.what_is_told_apart import ReleaseName, ToldApart, told_apart
+from onroll.figures.releasing.words_that_tell import findings_told
+from onroll.figures.reports.numbers import (
+    Count,
+    Given,
+    Hidden,
+    Mean,
+    Median,
+    Number,
+    Rate,
+    Share,
+    Thing,
+)
+from onroll.figures.reports.report import NumberKey, Report, Table
+
+
+@dataclass(frozen=True)
+class Released:
+    """A report as it was counted, and the names of the numbers that are hidden where it is read.
+
+    `small` is the threshold: numbers from 1 to below it are hidden.
+    """
+
+    report: Report
+    hidden: frozenset[NumberKey]
+    small: int
+
+    def as_read(self) -> Report:
+        """The report with what is hidden taken out, of its tables and of its findings."""
+        return replace(
+            self.report,
+            tables=tuple(table_as_read(each, self.hidden) for each in self.report.tables),
+            findings=findings_told(self.report, self.hidden, small=self.small),
+        )
+
+
+class Refused(ValueError):
+    """A report that must not be released, and why, in words for whoever drafts it."""
+
+
+def through_the_gate(
+    name: ReleaseName, report: Report, before: Mapping[ReleaseName, Released], *, small: int
+) -> Released:
+    """The report with as few numbers hidden as keep each from 1 to below `small` from being worked
+    back, by whoever has all of `before` too. Raises Refused."""
+    reports = {**{key: each.report for key, each in before.items()}, name: report}
+    apart = {key: told_apart(key, each) for key, each in reports.items()}
+    links = between(reports, apart, small=small)
+    counts = dict(links.counts)
+    for each in apart.values():
+        counts |= each.counts
+    earlier = [released(apart[key], each.hidden, counts) for key, each in before.items()]
+    figures = apart[name].figures
+    try:
+        found = protect(
+            figures.values(),
+            counts,
+            small=small,
+            before=earlier,
+            later=links.rests,
+            as_many=(*apart[name].as_many, *links.as_many),
+        )
+    except CannotBeProtected as problem:
+        raise Refused(f"This cannot be released: {problem}.") from None
+    hidden = frozenset(key for key, each in figures.items() if each.key not in found.shown)
+    everything = [*earlier, found]
+    targets = [*every_number(everything), *links.rests]
+    if worked_back := attack(everything, counts, small=small, targets=targets):
+        raise Refused(
+            f"This cannot be released: {len(worked_back)} small numbers could still be worked back"
+        )
+    return Released(report, hidden | made_of_hidden(report, hidden), small)
+
+
+def released(
+    apart: ToldApart, hidden: frozenset[NumberKey], counts: Mapping[Hashable, int]
+) -> Release:
+    figures = apart.figures
+    shown = {
+        each.key: Shown.exactly(each.of(counts))
+        for key, each in figures.items()
+        if key not in hidden
+    }
+    return Release(tuple(figures.values()), shown, apart.as_many)
+
+
+def made_of_hidden(report: Report, hidden: frozenset[NumberKey]) -> frozenset[NumberKey]:
+    """The numbers that are made of counts of which not all are printed and shown."""
+    printed: set[frozenset[Thing]] = set()
+    kept_back: set[frozenset[Thing]] = set()
+    for key, number in report.numbers():
+        if isinstance(number, Count):
+            (kept_back if key in hidden else printed).add(number.things)
+    shown = printed - kept_back
+    return frozenset(
+        key for key, number in report.numbers() if not all(each in shown for each in parts(number))
+    )
+
+
+def parts(number: Number) -> tuple[frozenset[Thing], ...]:
+    """The counts that a number is made of, beside which alone it may be shown."""
+    match number:
+        case Share():
+            return (number.part, number.whole)
+        case Rate() | Median() | Mean():
+            return (number.things,)
+        case Count() | Given() | Hidden():
+            return ()
+
+
+def table_as_read(table: Table, hidden: frozenset[NumberKey]) -> Table:
+    rows = tuple(
+        replace(
+            row,
+            numbers=tuple(
+                Hidden() if (table.key, row.labels, column.key) in hidden else number
+                for column, number in zip(table.columns, row.numbers, strict=True)
+            ),
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)

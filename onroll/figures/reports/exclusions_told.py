@@ -1,0 +1,58 @@
+"""Every exclusion that a school told of, and how many pupils its schools had in January."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from onroll.figures.periods import Period
+from onroll.figures.reports.counted_run import CountedRun
+from onroll.figures.reports.numbers import Thing
+from onroll.figures.reports.phases import phase_of_school
+from onroll.figures.reports.report import TOTAL
+
+THURSDAY: Final = 3
+
+Exclusions = Mapping[Thing, dict[str, Any]]
+"""What was told of each exclusion, by child, school and first day."""
+
+
+def told(run: CountedRun, fact: str) -> Exclusions:
+    """Each exclusion once, though several sources tell of it."""
+    return {f"{row['child']}|{row['setting'] or ''}|{row['starts_on']}": row
+            for row in run.facts(fact)}  # fmt: skip
+
+
+def within(held: Exclusions, period: Period) -> frozenset[Thing]:
+    return frozenset(thing for thing, row in held.items() if is_in(row, period))
+
+
+def is_in(row: dict[str, Any], period: Period) -> bool:
+    return bool(period.starts_on <= row["starts_on"] <= period.ends_on)
+
+
+def phase_of(run: CountedRun, row: dict[str, Any]) -> str:
+    return phase_of_school(run.schools.get(row["setting"]))
+
+
+def census_day(year: Period) -> date:
+    """The third Thursday of January of a school year."""
+    first = date(year.starts_on.year + 1, 1, 1)
+    return first + timedelta(days=(THURSDAY - first.weekday()) % 7 + 14)
+
+
+def on_roll_at_census(run: CountedRun, years: Sequence[Period]) -> dict[tuple[Period, str], int]:
+    """How many pupils were on the rolls of each phase's schools in January, by year and phase.
+
+    Nothing of a year whose census day is to come, nor of a phase of which nobody told any roll.
+    """
+    pupils: dict[tuple[Period, str], set[str]] = defaultdict(set)
+    days = {year: census_day(year) for year in years if census_day(year) <= year.ends_on}
+    for row in run.facts("on_roll"):
+        for year, day in days.items():
+            if row["starts_on"] <= day and (row["ends_before"] is None or day < row["ends_before"]):
+                pupils[year, phase_of(run, row)].add(row["child"])
+                pupils[year, TOTAL].add(row["child"])
+    return {which: len(those) for which, those in pupils.items()}

@@ -1,0 +1,175 @@
+"""The numbers that a report prints: what each counts, and its one value, rounded once.
+
+A number that is not there has a symbol that says why, and its value is null: it is never 0. What a
+number counts has names, so that the children behind it can be listed, as many as it says, and so
+that a release can be attacked before it is released (`onroll.figures.disclosure`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Final, Literal
+
+from onroll.figures.rounding import half_up
+
+Symbol = Literal["c", "x", "z", "low", "u"]
+
+SYMBOLS: Final[dict[Symbol, str]] = {
+    "c": "hidden to protect a child's identity",
+    "x": "not available",
+    "z": "does not apply",
+    "low": "more than 0 but rounds to 0",
+    "u": "withdrawn because not reliable",
+}
+"""What each symbol means. On a page and in a spreadsheet it stands in square brackets, in a data
+file without."""
+
+Thing = str
+"""What is counted: a child's reference; or for exclusions, moves and cases of which a child may
+have several, the reference, a bar, and what tells this one from the child's others."""
+
+BASE_FOR_SHARES: Final = 20
+"""Of fewer than these, counts are given and no percentage: 100 % of 2 says nothing."""
+
+
+def child_of(thing: Thing) -> str:
+    """The reference of the child that a thing is about."""
+    return thing.partition("|")[0]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many things there are."""
+
+    things: frozenset[Thing]
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(len(self.things))
+
+    symbol = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the `whole` are also `part`, in per cent. Raises ValueError for a part that is
+    not of the whole: it would be a share of something else."""
+
+    part: frozenset[Thing]
+    whole: frozenset[Thing]
+    places: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.part <= self.whole:
+            raise ValueError(f"{len(self.part - self.whole):,} of the part are not of the whole")
+
+    @property
+    def value(self) -> Decimal | None:
+        """Null for a whole of fewer than `BASE_FOR_SHARES`."""
+        if len(self.whole) < BASE_FOR_SHARES:
+            return None
+        return half_up(Decimal(100 * len(self.part)) / len(self.whole), self.places)
+
+    @property
+    def symbol(self) -> Symbol | None:
+        return "z" if self.value is None else None
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many things there are for every `per` of a population that somebody else counted."""
+
+    things: frozenset[Thing]
+    population: int | None
+    per: int = 1000
+    places: int = 2
+
+    @property
+    def value(self) -> Decimal | None:
+        """Null where nobody told the population."""
+        if not self.population:
+            return None
+        return half_up(Decimal(self.per * len(self.things)) / self.population, self.places)
+
+    @property
+    def symbol(self) -> Symbol | None:
+        return "x" if self.value is None else None
+
+
+@dataclass(frozen=True)
+class Median:
+    """The median of what was measured of each thing, such as days; halves go up.
+
+    `measured` has one value for each of `things`.
+    """
+
+    things: frozenset[Thing]
+    measured: tuple[int, ...]
+
+    @classmethod
+    def of(cls, measured: Sequence[tuple[Thing, int]]) -> Median:
+        return cls(frozenset(thing for thing, _ in measured), tuple(sorted(m for _, m in measured)))
+
+    @property
+    def value(self) -> Decimal | None:
+        """Null for nothing measured."""
+        return half_up(median(self.measured), 0) if self.measured else None
+
+    @property
+    def symbol(self) -> Symbol | None:
+        return None if self.measured else "z"
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of how many things there were on several days, in whole numbers; halves go up.
+
+    `counted` is null where a day is still to come: the mean of fewer days is another number.
+    """
+
+    counted: tuple[frozenset[Thing], ...] | None
+
+    @property
+    def things(self) -> frozenset[Thing]:
+        """Whoever was counted on any of the days."""
+        return frozenset[Thing]().union(*(self.counted or ()))
+
+    @property
+    def value(self) -> Decimal | None:
+        if not self.counted:
+            return None
+        return half_up(Decimal(sum(map(len, self.counted))) / len(self.counted), 0)
+
+    @property
+    def symbol(self) -> Symbol | None:
+        return None if self.counted else "x"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A number as somebody else published or sent it, never worked out anew; or why there is none.
+
+    `note` is what stood beside it, such as "35 closed".
+    """
+
+    value: Decimal | None
+    symbol: Symbol | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.value is None) is (self.symbol is None):
+            raise ValueError(f"{self} must have a value or a symbol, and not both")
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A number of ours that is not told."""
+
+    value: None = None
+    symbol: Symbol = "c"
+
+
+Number = Count | Share | Rate | Median | Mean | Given | Hidden

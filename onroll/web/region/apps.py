@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Region(AppConfig):
+    name = "onroll.web.region"

@@ -1,0 +1,1 @@
+"""Reports to be published: drafted, checked, released by a second person, then fixed."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Releases(AppConfig):
+    name = "onroll.web.releases"

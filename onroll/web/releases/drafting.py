@@ -1,0 +1,98 @@
+"""Drafting a release: the report is made of the run that is shown, and goes through the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from onroll.figures.releasing.frozen import to_json
+from onroll.figures.releasing.gate import Released, through_the_gate
+from onroll.figures.releasing.stages import Kind
+from onroll.figures.reports.catalogue import ReportKind, asked
+from onroll.figures.reports.counted_run import CountedRun
+from onroll.figures.reports.published_beside import published_of
+from onroll.figures.reports.report import Report
+from onroll.record.thresholds import threshold
+from onroll.web.access.models import User
+from onroll.web.config.home import home
+from onroll.web.library.models import Run
+from onroll.web.library.trying import folder_of
+from onroll.web.releases.models import Counted, Release
+from onroll.web.releases.printing import numbers_of, printed, what_it_covers
+from onroll.web.shields.restricting import restricted_children
+
+ONE_AT_A_TIME = 0x72656C65
+"""The number of the lock under which drafts are made and releases released, one after another."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report that went through the gate, and what it would be called."""
+
+    name: str
+    released: Released
+
+
+def name_of(kind: ReportKind, day: date) -> str:
+    """cme_scorecard of 2026-09-30, the second time: cme_scorecard-2026-09-30-2."""
+    base = f"{kind.key}-{day.isoformat()}"
+    before = Release.objects.filter(report=kind.key, day=day).count()
+    return f"{base}-{before + 1}" if before else base
+
+
+def wait_for_ones_turn() -> None:
+    """Until this transaction ends, nobody else drafts or releases anything."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def released_so_far() -> dict[str, Released]:
+    """All that was ever released, by name."""
+    held = Counted.objects.filter(release__events__kind=Kind.RELEASED)
+    return {each.release.name: each.released for each in held.select_related("release")}
+
+
+def report_of(run: Run, kind: ReportKind, day: date) -> Report:
+    """The report of a day, from the run that is shown. Raises RunNotHere."""
+    authority = home().authority
+    counted = CountedRun(
+        folder_of(run), authority=authority.name, as_of=run.as_of,
+        protected=restricted_children(), la_code=authority.la_code,
+        published=published_of(home()),
+    )  # fmt: skip
+    return kind.make(counted, asked(kind, day))
+
+
+@transaction.atomic
+def make_draft(run: Run, kind: ReportKind, day: date, by: User) -> Release:
+    """The draft, kept. Raises Refused where it must not be released, and RunNotHere."""
+    assert by.sight is not None
+    wait_for_ones_turn()
+    small = int(threshold("smallest_number_released").on(day))
+    report = report_of(run, kind, day)
+    name = name_of(kind, day)
+    found = through_the_gate(name, report, released_so_far(), small=small)
+    read = found.as_read()
+    release = Release.objects.create(
+        name=name, report=kind.key, title=kind.title, covers=what_it_covers(report), day=day,
+        small=small, printed=printed(read), numbers=numbers_of(read), made_by=by,
+        made_at=by.sight.at,
+    )  # fmt: skip
+    Counted.objects.create(
+        release=release, report=to_json(report),
+        hidden=[[table, list(labels), column] for table, labels, column in sorted(found.hidden)],
+    )  # fmt: skip
+    return release
+
+
+def is_still_safe(release: Release) -> bool:
+    """Whether what the draft shows is safe beside what was released since it was made."""
+    held = release.counted.released
+    now = released_so_far()
+    newer = Release.objects.filter(events__kind=Kind.RELEASED, events__at__gte=release.made_at)
+    if not newer.exists():
+        return True
+    found = through_the_gate(release.name, held.report, now, small=release.small)
+    return found.hidden <= held.hidden
