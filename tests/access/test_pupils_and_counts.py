@@ -78,8 +78,9 @@ def test_who_sees_figures_only_sees_no_child_and_no_number_that_is_not_published
     published: Any, role: str
 ) -> None:
     _, client = somebody(role)
-    for address in ("/", "/children/", "/figures/", "/pupils/", f"/children/{AMARA}/"):
+    for address in ("/children/", "/figures/", "/pupils/", f"/children/{AMARA}/"):
         assert client.get(address).status_code == 403
+    assert client.get("/").headers["Location"] == "/compare/"  # where figures are to be read
     assert client.get("/my-access/").status_code == 200
 
 

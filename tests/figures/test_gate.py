@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onroll.figures.releasing.frozen import from_json, to_json
 from onroll.figures.releasing.gate import Refused, Released, through_the_gate
+from onroll.figures.releasing.smallest_number import held, smallest_number
 from onroll.figures.releasing.words_that_tell import findings_told, may_tell, numbers_in
 from onroll.figures.reports.numbers import Count, Given, Hidden, Mean, Median, Number, Rate, Share
 from onroll.figures.reports.report import ONE_GROUP, TOTAL, Column, Report, Row, Table
@@ -52,6 +53,11 @@ def read(released: Released) -> dict[str, tuple[str, ...]]:
 
 def through(drawn: Report, before: dict[str, Released] | None = None) -> Released:
     return through_the_gate("new", drawn, before or {}, small=SMALL)
+
+
+def test_the_smallest_number_has_a_source_and_holds_from_a_day() -> None:
+    assert smallest_number(DAY) == 5
+    assert held().source
 
 
 NORTH, SOUTH, EAST = children(0, 3), children(100, 20), children(200, 30)

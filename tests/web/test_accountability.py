@@ -91,12 +91,14 @@ def test_a_date_of_the_law_counts_from_the_day_after_and_not_when_it_was_met(dir
     clock(JOSHUA, "sixth_school_day", AS_OF)  # the day is not over
     clock(ZOFIA, "sixth_school_day", AS_OF - timedelta(days=3), AS_OF - timedelta(days=3))
     clock("EC-BENM0001", "sixth_school_day", AS_OF - timedelta(days=9), AS_OF - timedelta(days=2))
+    # the last day of the month before is over on the first of this one, and no list misses it
     clock("EC-GRACE001", "sixth_school_day", AS_OF.replace(day=1) - timedelta(days=1))
+    clock("EC-GRACE001", "new_pupil_return", AS_OF.replace(day=1) - timedelta(days=2))
     clock(ZOFIA, "case_review", AS_OF - timedelta(days=2))  # local practice
-    assert listed(director, "broken") == ["EC-BENM0001", AMARA]
+    assert listed(director, "broken") == ["EC-GRACE001", "EC-BENM0001", AMARA]
     assert listed(director, "sixth-day") == ["EC-GRACE001", AMARA]
     page = page_of(director)
-    assert "2 dates of the law passed this month with nothing done in time" in page
+    assert "3 dates of the law passed this month with nothing done in time" in page
     assert "2 children are excluded or suspended, with no education since the sixth day" in page
 
 

@@ -85,8 +85,9 @@ def behind(which: str, user: Any, day: date) -> list[Behind]:
 
 
 def broken(children: ChildQuerySet, day: date) -> Any:
-    """The clocks of the law whose day passed this month, by a day, without being met by it."""
-    late = Clock.objects.passed(day.replace(day=1), day)
+    """The clocks of the law that were broken this month, by a day: on the day after the one by
+    which they had to be met. One due on the last day of a month is broken in the next."""
+    late = Clock.objects.passed(day.replace(day=1) - timedelta(days=1), day)
     return late.filter(clock__in=STATUTORY, child__in=children)
 
 

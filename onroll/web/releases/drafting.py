@@ -9,12 +9,12 @@ from django.db import connection, transaction
 
 from onroll.figures.releasing.frozen import to_json
 from onroll.figures.releasing.gate import Released, through_the_gate
+from onroll.figures.releasing.smallest_number import smallest_number
 from onroll.figures.releasing.stages import Kind
 from onroll.figures.reports.catalogue import ReportKind, asked
 from onroll.figures.reports.counted_run import CountedRun
 from onroll.figures.reports.published_beside import published_of
 from onroll.figures.reports.report import Report
-from onroll.record.thresholds import threshold
 from onroll.web.access.models import User
 from onroll.web.config.home import home
 from onroll.web.library.models import Run
@@ -70,7 +70,7 @@ def make_draft(run: Run, kind: ReportKind, day: date, by: User) -> Release:
     """The draft, kept. Raises Refused where it must not be released, and RunNotHere."""
     assert by.sight is not None
     wait_for_ones_turn()
-    small = int(threshold("smallest_number_released").on(day))
+    small = smallest_number(day)
     report = report_of(run, kind, day)
     name = name_of(kind, day)
     found = through_the_gate(name, report, released_so_far(), small=small)
