@@ -12,28 +12,18 @@ from onroll.record.casework.day_words import in_words
 from onroll.record.forms.answers import Answers
 from onroll.record.forms.form import Circumstances, Finding, Kind, Page, Question
 from onroll.record.forms.yes_or_no import yes_or_no
+from onroll.record.home_education_reasons import HOME_EDUCATION_REASONS
 
-REASONS: Final = {
-    "mental_health": "Mental health",
-    "physical_health": "Physical health",
+PLAINLY: Final = {
     "dissatisfied": "School dissatisfaction: general",
     "dissatisfied_send": "School dissatisfaction: special educational needs",
     "dissatisfied_bullying": "School dissatisfaction: bullying",
-    "lifestyle": "Lifestyle",
-    "philosophical": "Philosophical or preferential",
-    "religious": "Religious",
-    "risk_of_exclusion": "Risk of school exclusion",
-    "permanent_exclusion": "Permanent exclusion",
-    "did_not_get_preference": "Did not get school preference",
-    "difficulty_getting_suitable_place": "Difficulty accessing suitable school place",
-    "offer_not_accepted": "Offered school place but not yet accepted",
-    "did_not_apply": "Did not apply for school place at compulsory school age",
-    "school_suggestion": "School suggestion",
-    "other": "Other",
-    "no_reason": "No reason given",
-    "unknown": "Unknown",
 }
-"""The reasons of the Department's return on home education, as autumn 2025 has them."""
+REASONS: Final = {
+    key: PLAINLY.get(key, words) for key, words in HOME_EDUCATION_REASONS.items() if key != "covid"
+}
+"""The reasons of the Department's return on home education, in words that a school reads at once;
+but for one that registers hold from the years of the pandemic."""
 
 LETTER: Final = Page(
     "letter",
