@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FileChooser, Page, expect
 
 from onroll.record.feeds.loads import loads
 from onroll.record.home import Home
@@ -149,15 +149,19 @@ def test_a_file_is_loaded_and_undone_by_keyboard(
 ) -> None:
     """Tab and Enter alone, from Data feeds to the load and back out of it."""
     page = analysts_page(viewport=WIDE)
+    choosers: list[FileChooser] = []
+    # asked for long before the key is pressed, or the browser may not tell of it
+    page.on("filechooser", lambda shown: choosers.append(shown))
+    page.expose_function("isChoosing", lambda: len(choosers))
     reach(page, "Load a file")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Load a file")
     page.wait_for_load_state()  # a page that still loads may take the focus back
     reach(page, "", element="chosen")
     expect(page.locator("#chosen")).to_be_focused()
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
-    chooser.value.set_files(
+    page.keyboard.press("Space")
+    page.wait_for_function("() => self.isChoosing()")
+    choosers[0].set_files(
         {"name": "roll_2026-11-01.csv", "mimeType": "text/csv", "buffer": csv_of(pupils(30))}
     )
     for press, heading in (
