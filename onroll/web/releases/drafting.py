@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
@@ -25,14 +24,6 @@ from onroll.web.shields.restricting import restricted_children
 
 ONE_AT_A_TIME = 0x72656C65
 """The number of the lock under which drafts are made and releases released, one after another."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A report that went through the gate, and what it would be called."""
-
-    name: str
-    released: Released
 
 
 def name_of(kind: ReportKind, day: date) -> str:

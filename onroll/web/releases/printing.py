@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from onroll.figures.periods import Period
 from onroll.figures.reports.report import Report, Table
 from onroll.figures.writing.chosen_pictures import pictures_of
 from onroll.figures.writing.value_text import heading, in_data, on_page, symbols_in
@@ -64,5 +63,4 @@ def numbers_of(report: Report) -> list[Json]:
 
 def what_it_covers(report: Report) -> str:
     """On 23 November 2026; 1 July 2026 to 30 September 2026."""
-    period = report.period and Period(*report.period)
-    return covers(report.day, period)
+    return covers(report.day, report.period)
