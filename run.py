@@ -10,7 +10,7 @@ checked against its hash) and does what was asked; a second start installs nothi
     fix                        put right what a tool can: format, lint, guide
     guide                      print docs/reference from the definitions, feeds and commands
     bench [NAME]               run bench/NAME.py, or list the benchmarks
-    prove [NAME]               at full size, the proofs of which the tests run a sample
+    prove [NAME]               in full what the tests run a sample of, or list the proofs
     lock                       resolve pyproject.toml into the two hashed locks
 """
 
@@ -109,11 +109,15 @@ def bench(rest: Sequence[str]) -> int:
 
 
 def prove(rest: Sequence[str]) -> int:
+    if not rest:
+        texts = {path.stem: path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+        names = sorted(n.removeprefix("test_") for n in texts if "mark.proof" in texts[n])
+        say("There is: " + ", ".join(f"`run.py prove {name}`" for name in names))
+        return 0
     install(TEST_LOCK)
     found, _ = browser_and_java(PYTHON)
     examples, seed = os.environ.get("ONROLL_PROOF", "5000"), os.environ.get("ONROLL_SEED", "1")
-    chosen = ["-k", rest[0], *rest[1:]] if rest else []
-    proof = ["-m", "pytest", "-m", "proof", f"--hypothesis-seed={seed}", *chosen]
+    proof = ["-m", "pytest", "-m", "proof", f"--hypothesis-seed={seed}", "-k", *rest]
     code = run(PYTHON, *proof, env={"ONROLL_PROOF": examples} | found)
     found_any = "a difference" if code else "none"
     say(f"N = {examples}, seed {seed}: {found_any} found.")
