@@ -10,9 +10,11 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from csvw import CSVW
 from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -76,6 +78,16 @@ def test_a_symbol_is_explained_where_it_stands_and_nowhere_else() -> None:
     ]  # fmt: skip
 
 
+def test_each_sheet_is_printed_one_page_wide_on_a4() -> None:
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(REPORT, WORDS))) as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert len(sheets) == len(REPORT.tables) + 2  # the cover and what is in it
+        for name in sheets:
+            sheet = book.read(name).decode()
+            assert '<pageSetUpPr fitToPage="1"/>' in sheet, name
+            assert '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>' in sheet
+
+
 def test_a_label_is_on_one_line_and_what_no_file_holds_is_shown() -> None:
     assert plain(" a\x00b\r\n\tc\ud800 ") == "a\ufffdb c\ufffd"
 
@@ -121,6 +133,22 @@ def test_a_table_without_rows_is_said_to_have_none() -> None:
 
 
 # CSV on the Web
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_standards_own_checker_takes_the_tables_and_finds_what_is_wrong(tmp_path: Path) -> None:
+    """A checker that others wrote: CSV on the web, each file with the metadata beside it."""
+    files = as_csv(REPORT, WORDS)
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    described = sorted(tmp_path.glob("*-metadata.json"))
+    assert described
+    for metadata in described:
+        assert CSVW(str(metadata), validate=True).is_valid, metadata.name
+    number = re.compile(rb",\d+(\r?\n)")
+    told = tmp_path / "cme-by_area.csv"
+    told.write_bytes(number.sub(rb",eight\1", told.read_bytes(), count=1))
+    assert not CSVW(f"{told}-metadata.json", validate=True).is_valid
 
 
 def test_the_metadata_name_each_column_of_the_file_and_what_is_no_number() -> None:

@@ -74,7 +74,7 @@ def metadata(
         "dc:title": f"{title_of(report, words)}: {plain(table.title)}",
         "dc:description": " ".join(filter(None, said)),
         "dc:identifier": plain(words.reference),
-        "dc:issued": {"@value": words.released_on.isoformat(), "@type": "date"},
+        "dc:issued": {"@value": words.released_on.isoformat(), "@type": "xsd:date"},
         "dialect": {"encoding": "utf-8", "header": True, "delimiter": ","},
         "tableSchema": {
             "columns": [*labels, *(described(column, for_data) for column in for_data.columns)],

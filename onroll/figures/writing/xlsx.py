@@ -41,6 +41,8 @@ AS_THEY_ARE: Final = {
 NARROWEST, WIDEST = 12, 60
 """Of a column, in characters."""
 CONTENTS, NOTES, COVER = "Contents", "Notes", "Cover"
+A4: Final = 9
+"""xlsxwriter's number of the paper."""
 
 
 def as_xlsx(report: Report, words: Words) -> bytes:
@@ -62,6 +64,8 @@ def as_xlsx(report: Report, words: Words) -> bytes:
         page = book.add_worksheet(name)
         page.write_gptable(sheet, False)
         set_widths(page, sheet)
+    for page in book.worksheets():
+        print_on_one_width(page)
     book.close()
     return out.getvalue()
 
@@ -159,6 +163,14 @@ def set_widths(page: Any, sheet: GPTable) -> None:
     for at, name in enumerate(sheet.table.columns):
         longest = max(len(shown(cell)) for cell in sheet.table.iloc[:, at])
         page.set_column(at, at, min(WIDEST, max(longest + 4, len(name) // 2 + 4, NARROWEST)))
+
+
+def print_on_one_width(page: Any) -> None:
+    """On paper no table is cut between two columns: as many pages down as it takes, one across."""
+    page.set_paper(A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&RPage &P of &N")
 
 
 def shown(cell: Any) -> str:
