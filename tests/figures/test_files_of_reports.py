@@ -88,6 +88,17 @@ def test_each_sheet_is_printed_one_page_wide_on_a4() -> None:
             assert '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>' in sheet
 
 
+def test_a_heading_of_two_lines_has_a_row_of_two() -> None:
+    long = Column("child_count", "Children who are new to the authority")
+    table = table_by("area", rows=(Row(("A",), (Count(things(7)),)),), columns=(long,))
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(report_of(table), WORDS))) as book:
+        sheet = book.read("xl/worksheets/sheet3.xml").decode()
+    high = re.findall(r'<row r="(\d+)"[^>]* ht="30"', sheet)
+    assert [sheet_cells(as_xlsx(report_of(table), WORDS), 3)[int(high[0]) - 1][0], len(high)] == [
+        "area", 1,
+    ]  # fmt: skip
+
+
 def test_a_label_is_on_one_line_and_what_no_file_holds_is_shown() -> None:
     assert plain(" a\x00b\r\n\tc\ud800 ") == "a\ufffdb c\ufffd"
 

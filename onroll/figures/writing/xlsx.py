@@ -41,6 +41,8 @@ AS_THEY_ARE: Final = {
 NARROWEST, WIDEST = 12, 60
 """Of a column, in characters."""
 CONTENTS, NOTES, COVER = "Contents", "Notes", "Cover"
+LINE: Final = 15
+"""The height of a line, in points."""
 A4: Final = 9
 """xlsxwriter's number of the paper."""
 
@@ -51,7 +53,10 @@ def as_xlsx(report: Report, words: Words) -> bytes:
     book = GPWorkbook(out, options=dict(AS_THEY_ARE))
     fixed = datetime.combine(words.released_on, time())
     book.set_properties({"title": title_of(report, words), "created": fixed})
-    book.add_worksheet(COVER).write_cover(cover(report, words))
+    front_page = cover(report, words)
+    page = book.add_worksheet(COVER)
+    page.write_cover(front_page)
+    set_heights(page, 0, [[(each, front_page.width)] for each in lines_of(front_page)])
     notes = notes_of(report)
     sheets = {
         f"Table {number}": sheet_of(number, table, notes)
@@ -158,11 +163,37 @@ def wrapped(names: Sequence[str]) -> dict[str, Any]:
     return {"column": {"columns": list(names), "format": {"text_wrap": True}}}
 
 
+def lines_of(front_page: Cover) -> list[str]:
+    """What stands in each row of the cover: under the title each part has a heading of its own."""
+    parts = [part for part in (front_page.intro, front_page.about) if part]
+    told = [line for part in parts for line in (COVER, *(shown(each) for each in part))]
+    return [shown(front_page.title), *told]
+
+
 def set_widths(page: Any, sheet: GPTable) -> None:
-    """Each column as wide as its longest word or number, and no wider than can be read."""
-    for at, name in enumerate(sheet.table.columns):
-        longest = max(len(shown(cell)) for cell in sheet.table.iloc[:, at])
-        page.set_column(at, at, min(WIDEST, max(longest + 4, len(name) // 2 + 4, NARROWEST)))
+    """Each column as wide as its longest word or number, and no wider than can be read; each row as
+    high as its lines."""
+    names = list(sheet.table.columns)
+    cells = [[shown(cell) for cell in row] for row in sheet.table.to_numpy().tolist()]
+    longest = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    widths = [
+        min(WIDEST, max(most + 4, len(name) // 2 + 4, NARROWEST))
+        for name, most in zip(names, longest, strict=True)
+    ]
+    for at, width in enumerate(widths):
+        page.set_column(at, at, width)
+    above = 1 + len(sheet.subtitles or []) + bool(sheet.instructions) + len(sheet.legend or [])
+    rows = [list(zip(row, widths, strict=True)) for row in (names, *cells)]
+    set_heights(page, above, rows)
+
+
+def set_heights(page: Any, first: int, rows: Sequence[Sequence[tuple[str, int]]]) -> None:
+    """Rows from the first as high as the lines of their words, each with its column's width: Excel
+    works out a height that is not told, and other programs print one line over the next."""
+    for at, row in enumerate(rows, first):
+        lines = max(-(-len(words) // width) for words, width in row)
+        if lines > 1:
+            page.set_row(at, LINE * lines)
 
 
 def print_on_one_width(page: Any) -> None:
