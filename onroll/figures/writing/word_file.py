@@ -18,13 +18,13 @@ FIXED: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def plain_document() -> Any:
-    """An A4 page in Arial, its headings black."""
+    """An A4 page in Arial, its headings and captions black."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(24.6), Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
-    for name, size in (("Normal", 12), ("Heading 1", 15), ("Heading 2", 13)):
+    for name, size in (("Normal", 12), ("Heading 1", 15), ("Heading 2", 13), ("Caption", 12)):
         font = document.styles[name].font
         font.name, font.size = "Arial", Pt(size)
         fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
