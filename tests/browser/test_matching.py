@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from onroll.record.home import Home
 from onroll.record.people.decisions import decisions
+from tests.browser.test_pages import faults
 from tests.web.fixtures import AUTHORITY, PASSWORD
 from tests.web.matching_world import AMAAL, AMAL, PAWEL, PAWELS_OTHER, TWIN, TWINS_TWIN
 
@@ -61,8 +61,7 @@ def look(page: Page, heading: str, *, script: bool) -> None:
         name = re.sub(r"\W+", "-", heading).strip("-") + ("-wide" if script else "-narrow")
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
     if script:
-        found = Axe().run(page).response["violations"]
-        assert [f"{one['id']} {one['nodes'][0]['html']}" for one in found] == [], heading
+        assert faults(page) == [], heading
     else:
         assert page.locator("html").evaluate("page => page.scrollWidth") <= 320, heading
 

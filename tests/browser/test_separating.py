@@ -12,13 +12,13 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from playwright.sync_api import Page, expect
 
 from onroll.record.home import Home
 from onroll.record.run import run
 from onroll.web.publish import publish
+from tests.browser.test_pages import faults
 from tests.web.fixtures import AUTHORITY
 from tests.web.mixed_families import FRIDAY, LOADED_AT, Family, load
 
@@ -84,11 +84,6 @@ def tab_to(page: Page, words: str) -> None:
         if page.evaluate(f"({called})(document.activeElement)").strip().startswith(words):
             return
     raise AssertionError(f"no number of tabs reaches {words}")
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
 
 
 def look(page: Page, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -100,11 +101,14 @@ def placed(people: dict[str, str]) -> Iterator[str]:
     elsewhere(lambda: at_the_provider(False))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def someone(browser: Browser, service: str, people: dict[str, str]) -> Iterator[Any]:
-    """Sits somebody down at a keyboard: signed in, or before the door where no name is given."""
+    """Sits somebody down at a keyboard: signed in, or before the door where no name is given.
+
+    Each has one for the whole file, for a browser takes four times as long to open as a page.
+    """
     with keyboards(browser, service, people) as sits_down:
-        yield sits_down
+        yield cache(sits_down)
 
 
 looked_at: list[Page] = []
