@@ -78,7 +78,12 @@ def operation(each: Node) -> Iterator[str]:
     if body := each.get("requestBody"):
         yield f"Send: {kind(body['content']['application/json']['schema'])}."
     status, answer = next((n, one) for n, one in each["responses"].items() if str(n)[0] == "2")
-    yield f"Answered ({status}): {kind(answer['content']['application/json']['schema'])}."
+    told = answer["content"].get("application/json")
+    said = kind(told["schema"]) if told else "a file"
+    same = (
+        " 304: it is the same as its `ETag` in `If-None-Match`." if 304 in each["responses"] else ""
+    )
+    yield f"Answered ({status}): {said}.{same}"
 
 
 def fields(shape: Node, document: Node) -> str:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Final
 
 from onroll.cli.terminal import ExitCode, Stop
-from onroll.figures.published.authorities import INNER, OUTER, by_la_code
+from onroll.figures.published.authorities import by_la_code
+from onroll.figures.published.place_of_authority import NOT_LISTED, PARTS_OF_LONDON
 from onroll.figures.termly_return import Place
 from onroll.record.home import Authority
-
-PARTS_OF_LONDON: Final = {
-    INNER: ("E13000001", INNER),
-    OUTER: ("E13000002", OUTER),
-}
-"""The codes and names that publications of the Department have in the place of London, of which
-its list of authorities says London."""
 
 
 def place_of(authority: Authority, places: Path | None) -> Place:
@@ -34,7 +27,7 @@ def place_of(authority: Authority, places: Path | None) -> Place:
                 ExitCode.REFUSED,
             ) from None
     if not rows:
-        return Place("", "x", "Not available", "x", "Not available")
+        return NOT_LISTED
     newest = max(rows, key=lambda row: row["new_la_code"][:3] == "E06")
     region = region_of(authority.la_code, newest["region_code"], newest["region_name"])
     return Place(authority.la_code, newest["new_la_code"], newest["la_name"], *region)

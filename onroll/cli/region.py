@@ -24,18 +24,26 @@ from onroll.cli.terminal import (
     say,
 )
 from onroll.figures.comparison import NEITHER_GOOD_NOR_BAD
-from onroll.figures.csv_text import csv_text
 from onroll.figures.published.neighbours import edition_on
+from onroll.figures.regional.changes import changes_of
 from onroll.figures.regional.only_sums import NotASnapshot
 from onroll.figures.regional.packing import definition_said, may_be_sent
 from onroll.figures.regional.received import days, keys_known, received_for, take
 from onroll.figures.regional.roster import keep_groups, region_of, regions_on
-from onroll.figures.regional.shown import ORDERS, PARTS, as_table, cautions, in_order
+from onroll.figures.regional.shown import (
+    ORDERS,
+    PARTS,
+    cautions,
+    change_heading,
+    in_order,
+    table_file,
+)
 from onroll.figures.regional.snapshot import Snapshot
 from onroll.figures.regional.snapshot_file import ENDING, as_csv, from_csv, signed
 from onroll.figures.regional.table import RegionalTable, measures, regional_table
 from onroll.figures.reports.numbers import SYMBOLS, Given
 from onroll.record.exchange.keys import BadKey
+from onroll.record.home import Home
 
 app = typer.Typer(help="Snapshots of authorities in one table.", no_args_is_help=True)
 
@@ -59,31 +67,71 @@ def template(home: AtHome = DEFAULT_HOME) -> None:
 
 @app.command()
 def pack(
-    folder: Annotated[Path, typer.Argument(help=f"The folder with {AGREED}, filled in.")],
+    folder: Annotated[
+        Path, typer.Argument(help=f"The folder with {AGREED}, filled in; or where to write.")
+    ],
+    release: Annotated[
+        str, typer.Option("--release", help=f"A released report, in the place of {AGREED}.")
+    ] = "",
+    population: Annotated[
+        str, typer.Option(help="With --release: how many children the rate is of.")
+    ] = "",
+    counted_per: Annotated[
+        str, typer.Option(help="With --release: who they are, such as children aged 5 to 16.")
+    ] = "",
     home: AtHome = DEFAULT_HOME,
 ) -> None:
     """Check and sign what is in a folder, and write the file to be sent beside it.
 
     Sums only, and protected: a number from 1 to 4 is refused, and so is any column that could be of
-    one child. Formula and version of a definition of onroll's own are filled in.
+    one child. Formula and version of a definition of onroll's own are filled in. With --release the
+    numbers are those of a released report, named as on its page.
 
     Example: onroll region pack october
     """
     at, today = home_at(home), date.today()
     try:
-        text = read_bytes(folder / AGREED).decode("utf-8-sig")
-        held = from_csv(text, AGREED)
-        figures = tuple(definition_said(each) for each in held.figures)
-        snapshot = Snapshot(held.la_code, held.authority, held.day, figures)
-        may_be_sent(snapshot)
+        if release:
+            snapshot = of_release(at, release, population, counted_per)
+        elif population or counted_per:
+            raise Stop(f"--population goes with --release; {AGREED} has a column for it.")
+        else:
+            snapshot = of_agreed(folder)
         data = signed(snapshot, by=our_key(at), on=today)
-    except UnicodeDecodeError:
-        raise Stop(f"{AGREED}: this is not in UTF-8. Save it as CSV UTF-8.") from None
     except (NotASnapshot, BadKey) as reason:
         raise Stop(f"{reason} Nothing was packed.", ExitCode.REFUSED) from None
     path = folder / f"{snapshot.la_code}-{snapshot.day.isoformat()}{ENDING}"
+    folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    result(f"{path}: {len(figures)} counted, of {said(snapshot.day)}. Send it to the region.")
+    many = len(snapshot.figures)
+    result(f"{path}: {many} counted, of {said(snapshot.day)}. Send it to the region.")
+
+
+def of_agreed(folder: Path) -> Snapshot:
+    """What somebody filled in. Raises `NotASnapshot`."""
+    try:
+        text = read_bytes(folder / AGREED).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Stop(f"{AGREED}: this is not in UTF-8. Save it as CSV UTF-8.") from None
+    held = from_csv(text, AGREED)
+    figures = tuple(definition_said(each) for each in held.figures)
+    snapshot = Snapshot(held.la_code, held.authority, held.day, figures)
+    may_be_sent(snapshot)
+    return snapshot
+
+
+def of_release(at: Home, name: str, population: str, counted_per: str) -> Snapshot:
+    """What a released report says. Raises `NotASnapshot`, and `Stop` where there is no such."""
+    from onroll.web.prepare import prepare
+
+    prepare(at.path)
+    from onroll.web.releases.models import Release
+    from onroll.web.releases.regional import snapshot_of_release
+
+    found = Release.objects.filter(name=name).first()
+    if found is None or found.released_on is None:
+        raise Stop(f"No released report is called '{name[:80]}'. Its name stands on its page.")
+    return snapshot_of_release(found, population, counted_per)
 
 
 @app.command()
@@ -177,12 +225,13 @@ def table(
         regions[key], when, measure or next(iter(sent), ""), received, compare_anyway=compare_anyway
     )
     rows = in_order(made.rows, order)
+    changed = changes_of(at, made)
     if neighbours:
         edition = edition_on(at, when)
         near = {each.la_code for each in edition.of.get(own, ())} if edition else set()
         rows = [row for row in rows if row.la_code in near | {own}]
     if as_file:
-        print(csv_text(as_table(made, rows)), end="")
+        print(table_file(made, rows, changed), end="")
         return
     result(f"{made.title}: {made.region.name}, {said(when)}. {made.sent} of {len(made.rows)} sent.")
     for row in rows:
@@ -192,6 +241,10 @@ def table(
     numbers = [made.sums[part].number for part in PARTS]
     result(line("Sent so far", numbers, made.rate, "", "", made.sums["total"].words))
     explain(made)
+    if changed:
+        say(f"{change_heading(changed)}: {changed.finding}")
+        for row in rows:
+            say(f"{row.authority}: {changed.of[row.la_code].note}")
 
 
 def line(

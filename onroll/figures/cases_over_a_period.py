@@ -74,7 +74,8 @@ def cases_of_run(folder: Path, periods: Sequence[Period]) -> pa.Table:
     """The counts of a run's folder, as `cases_over_a_period` has them but for families.
 
     The cases are the spells of `open_case`: one that is opened while another is open goes on with
-    it. No file says who is of one family, so new_families is left out.
+    it. Families are on the scorecard, which knows who is protected, so new_families is left
+    out.
     """
     cases = pq.read_table(
         folder / "statuses.parquet",

@@ -24,3 +24,8 @@ def half_up(value: Decimal | int | float | str, places: int) -> Decimal:
         rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     # "1E+1" is 10 but does not look it; a zero below zero is zero.
     return Decimal(f"{abs(rounded) if rounded == 0 else rounded:f}")
+
+
+def to_nearest(number: int, base: int) -> int:
+    """The nearest multiple of the base; half way between two, the higher."""
+    return (2 * number + base) // (2 * base) * base

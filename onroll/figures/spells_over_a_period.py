@@ -24,7 +24,8 @@ class Flow(Generic[S]):
 
     `brought_forward` began before it and were open on its first day's eve; `new` began in it, and
     `again` are those of them whose child had one that was over by then; `resolved` ended in it, so
-    that their first day without is in it; `active` are open on its last day.
+    that their first day without is in it; `active` are open on its last day. Raises ValueError
+    where they do not add up.
     """
 
     brought_forward: tuple[S, ...]
@@ -32,6 +33,15 @@ class Flow(Generic[S]):
     again: tuple[S, ...]
     resolved: tuple[S, ...]
     active: tuple[S, ...]
+
+    def __post_init__(self) -> None:
+        parts = (self.brought_forward, self.new, self.resolved, self.active)
+        before, new, resolved, active = map(len, parts)
+        if before + new - resolved != active:
+            raise ValueError(
+                f"{before:,} brought forward + {new:,} new - {resolved:,} resolved are not "
+                f"{active:,} open at the end"
+            )
 
 
 def flow(spells: Iterable[S], period: Period) -> Flow[S]:

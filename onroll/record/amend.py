@@ -41,7 +41,10 @@ BY_CHILD = (
     "children", "facts", "statuses", "clocks", "that_day", "contradictions",
     "contradiction_evidence",
 )  # fmt: skip
-AS_THEY_ARE = ("said", "also", "schools", "feeds", "quiet_schools", "definition_feeds")
+AS_THEY_ARE = (
+    "said", "also", "cases", "siblings", "localities", "schools", "feeds", "quiet_schools",
+    "definition_feeds",
+)  # fmt: skip
 NEEDED = (*BY_CHILD, *AS_THEY_ARE, "records", "tests", "near_misses", "shields", "doubtful")
 """The tables of a run that an amendment reads."""
 JUDGED = "child, record_id, reason, weight"

@@ -1,5 +1,8 @@
 """What feeds' facts are joined with: areas, schools and their successors, the pupils of a census.
 
+And what a run keeps of casework to be counted, of which no fact is made: how each case began and
+ended, and who was linked as a brother or sister.
+
 Each table here is made, before any feed's facts are read, from the rows of the feeds that tell it,
 and is empty where none of them is loaded.
 """
@@ -9,6 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from onroll.record.feeds.catalogue.casework import LINKED
+from onroll.record.feeds.columns import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ class ReferenceTable:
 _SCHOOL = (
     "select urn, name, phase, type, closed_on, la || establishment_number as laestab from rows"
 )
+
+_OFFICERS = "'casework:' || person_id"
+"""The record of a child that the casework feed makes."""
 
 REFERENCE_TABLES: Final = (
     ReferenceTable(
@@ -90,6 +99,47 @@ REFERENCE_TABLES: Final = (
                        district in (from authority_code) or
                        coalesce(county in (from authority_code), false) as in_area
                 from rows where exists (from authority_code)""",
+        },
+    ),
+    ReferenceTable(
+        name="locality_place",
+        columns="place varchar, locality varchar",
+        key="place",
+        told_by={"localities": "select place, locality from rows"},
+    ),
+    ReferenceTable(
+        # of millions of postcodes, those that a locality is told of by ward or output area
+        name="placed_postcode",
+        columns="postcode varchar, lsoa varchar, ward varchar",
+        key="postcode",
+        told_by={
+            "postcodes": """
+                select postcode, lsoa, ward from rows
+                where lsoa in (select place from locality_place)
+                   or ward in (select place from locality_place)""",
+        },
+    ),
+    ReferenceTable(
+        name="case_told",
+        columns="record_id varchar, case_ref varchar, decision varchar, told_on date,"
+        " issue varchar, outcome varchar",
+        key="record_id, case_ref, decision, told_on",
+        told_by={
+            "casework": f"""
+                select {_OFFICERS} as record_id, case_ref, decision, holds_from as told_on,
+                       max(issue) as issue, max(outcome) as outcome
+                from rows where taken_back_on is null
+                  and decision in ('Case opened', 'Case closed') group by all""",
+        },
+    ),
+    ReferenceTable(
+        name="linked_sibling",
+        columns="record_id varchar, sibling varchar",
+        key="record_id, sibling",
+        told_by={
+            "casework": f"""
+                select distinct {_OFFICERS} as record_id, sibling from rows
+                where taken_back_on is null and decision = {quoted(LINKED)}""",
         },
     ),
     ReferenceTable(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,6 +15,23 @@ from onroll.record.feeds.health import Health
 from onroll.record.gather import FACTS
 from onroll.record.school_days import SchoolCalendar
 
+LOCALITIES: Final = """
+select lives.postcode, coalesce(
+  (select locality from locality_place where place = lives.postcode),
+  (select locality from locality_place where place = placed.lsoa),
+  (select locality from locality_place where place = placed.ward),
+  (select locality from locality_place
+   where place = left(lives.postcode, length(lives.postcode) - 2)),
+  (select locality from locality_place where place = split_part(lives.postcode, ' ', 1))
+) as locality
+from (select distinct postcode from source_record where postcode is not null) as lives
+left join placed_postcode as placed using (postcode)
+where exists (from locality_place)
+order by lives.postcode
+"""
+"""The locality of each postcode that a record has, null where it lies in none; no row where the
+council has loaded no localities."""
+
 
 def write_gathered(record: DuckDB, folder: Path) -> None:
     """What is needed, beside `records.parquet`, to join the same records in another way.
@@ -23,6 +41,9 @@ def write_gathered(record: DuckDB, folder: Path) -> None:
     """
     record.write(f"select {FACTS} from said order by all", folder / "said.parquet")
     record.write("from also order by all", folder / "also.parquet")
+    record.write("from case_told order by all", folder / "cases.parquet")
+    record.write("from linked_sibling order by all", folder / "siblings.parquet")
+    record.write(LOCALITIES, folder / "localities.parquet")
     for table in ("said", "claim", "way"):
         record.connection.execute(f"drop table {table}")
     record.give_back()

@@ -12,6 +12,7 @@ from onroll.record.casework.events import Kind
 from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import Allocation, BreakGlass, Role, RoleHeld, Team, User
 from onroll.web.access.policy import REACH, Reach
+from onroll.web.access.roles import FOR_PROGRAMS_ALONE
 from onroll.web.api.keys import make_key
 from onroll.web.api.programs import make_program
 from onroll.web.cases.actions import add, open_case
@@ -140,6 +141,7 @@ def usual(role: Role) -> User:
         of["urns"] = [HILLTOP]
     if REACH[role] is Reach.PASSES:
         of["urns"] = ["002"]
+    if role in FOR_PROGRAMS_ALONE:
         User.objects.filter(pk=user.pk).update(is_program=True)
         user.refresh_from_db()
     if role is Role.INSPECTOR:

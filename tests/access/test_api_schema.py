@@ -26,14 +26,14 @@ from onroll.record.forms.weekly_hours import last_week
 from onroll.web.api.asking import PUPIL
 from onroll.web.api.limits import numbers
 from tests.access.a_service import Service
-from tests.access.api_keys import OWN, ROLES, key_of, program_of
+from tests.access.api_keys import OWN, RELEASED, ROLES, key_of, program_of, release_in
 from tests.web.told_by_form import LEAVING, NEW_CHILD
 
 PROOF = int(os.environ.get("ONROLL_PROOF", "0"))
 SEED = int(os.environ.get("ONROLL_SEED", "1"))
 CASES = PROOF // (len(ROLES) + 1) if PROOF else 20
 """How many cases are asked of each of them, at least."""
-OPERATIONS: Final = 17
+OPERATIONS: Final = 20
 A_MINUTES: Final = max(numbers()["requests_a_minute"]["from"].values()) - 10
 
 CONFIG: Final = """
@@ -65,12 +65,15 @@ MISSES: Final = {
 
 def nearer_to_what_is_right(case: Any, random: Random) -> None:
     """Put into half of what is drawn, where it is of the right shape, what gets further: a month
-    or week that is open, answers that are right, a pupil of one's own."""
+    or week that is open, answers that are right, a pupil of one's own, a release that there is."""
     where, body = case.path_parameters, case.body
     if re.fullmatch("20[0-9]{2}-[0-9]{2}", str(where.get("month"))) and random.random() < 0.5:
         where["month"] = LAST_MONTH
     if re.fullmatch(A_DAY, str(where.get("week"))) and random.random() < 0.5:
         where["week"] = str(last_week(localdate()))
+    for part, there_is in (("name", RELEASED), ("file", f"{RELEASED}.zip")):
+        if part in where and random.random() < 0.7:
+            where[part] = there_is
     if not isinstance(body, dict) or random.random() < 0.5:
         return
     told_of = body.get("pupils") or body.get("children")
@@ -141,9 +144,11 @@ def asked_as(
 
 
 @pytest.mark.proof
+@pytest.mark.usefixtures("own_home")  # whose the report of the release is
 @pytest.mark.parametrize("role", [*ROLES, ""], ids=[*ROLES, "no key"])
 def test_api_schema(service: Service, role: str) -> None:
     """The sample asks a school's program for every edge; the proof asks everybody's."""
+    release_in(service)
     keys, document = Keys(service, role), document_of(service)
     edges = bool(PROOF) or role == "School user"
     asked: Counter[int] = Counter()

@@ -44,7 +44,7 @@ OF_A_TEAM = {
 BY_NAME_ALONE = {"Graduated response practitioner", "Youth worker", "Partnership member"}
 FROM_OUTSIDE = {"School user", "Provider"}
 OF_A_SERVICE = {"Health practitioner", "Youth justice worker", "Another authority"}
-FIGURES_ONLY = {"Council member", "Regional analyst"}
+FIGURES_ONLY = {"Council member", "Regional analyst", "Reader of figures"}
 SEES_RESTRICTED = {"Safeguarding lead", "Director"}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proof]

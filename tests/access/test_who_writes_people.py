@@ -20,7 +20,7 @@ from django.utils.timezone import localdate, now
 from onroll.web.access.acting import as_person, as_publisher
 from onroll.web.access.giving_roles import give_role
 from onroll.web.access.models import Role, RoleAsked, RoleHeld, Team, User
-from onroll.web.access.roles import MANAGES_PEOPLE, TWO_PERSON
+from onroll.web.access.roles import FOR_PROGRAMS_ALONE, MANAGES_PEOPLE, TWO_PERSON
 from onroll.web.access.rows_about_people import WRITTEN
 from onroll.web.api.keys import make_key
 from onroll.web.api.outbox import Event, announce
@@ -262,7 +262,7 @@ def test_nor_does_whoever_manages_people_do_for_others_what_each_does_alone(
 def test_the_roles_that_manage_people_are_those_of_the_pages(people: People, role: str) -> None:
     user = made("Only")
     more = {"ends_before": TODAY + timedelta(1)} if role == Role.INSPECTOR else {}
-    user.is_program = role == Role.OTHER_AUTHORITY
+    user.is_program = role in FOR_PROGRAMS_ALONE
     of = {Role.SCHOOL_USER: "100001", Role.PROVIDER: "100001", Role.OTHER_AUTHORITY: "002"}
     give_role(user, role, urns=[of[Role(role)]] if role in of else (), **more)
     assert given(user, people.ola, Role.COORDINATOR) == (role in MANAGES_PEOPLE)

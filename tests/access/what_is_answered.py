@@ -97,6 +97,9 @@ api_transfers           |            | open 401                | open 401
 api_transfer            |            | open 401                | open 405
 api_pupils              |            | open 401                | open 405
 api_time_limits         |            | open 401                | open 405
+api_releases            |            | open 401                | open 405
+api_release             |            | open 401                | open 405
+api_release_file        |            | open 401                | open 405
 api_returns             |            | open 401                | open 405
 api_return              |            | open 401                | open 401
 children                |            | WORKS 200               | WORKS 302
@@ -241,15 +244,30 @@ changes                 |            | CHANGES 200             | WORKS 405
 changes_file            |            | CHANGES 200             | WORKS 405
 compare_authorities     |            | COMPARES 200            | COMPARES 405
 compare_authorities_file |           | COMPARES 404            | COMPARES 405
+compare_authorities_workbook |       | COMPARES 404            | COMPARES 405
 compare_published       |            | COMPARES 200            | COMPARES 405
 snapshot_files          |            | COMPARES SNAPSHOTS 200  | COMPARES SNAPSHOTS 422
 releases                |            | COMPARES 200            | COMPARES 405
 release                 |            | COMPARES 404            | COMPARES 405
 release_file            |            | COMPARES 404            | COMPARES 405
+release_snapshot        |            | WORKS RELEASES 404      | WORKS RELEASES 404
+release_snapshot_file   |            | WORKS RELEASES 404      | WORKS 405
 new_release             |            | WORKS DRAFTS 200        | WORKS DRAFTS 422
 release_words           |            | WORKS DRAFTS 404        | WORKS DRAFTS 404
 change_release          |            | WORKS 405               | WORKS RELEASES 404
 release_children        |            | WORKS RELEASES 404      | WORKS 405
+improvement             |            | WORKS IMPROVES 200      | WORKS 405
+recommendations_file    |            | WORKS IMPROVES 200      | WORKS 405
+peer_review_pack        |            | WORKS IMPROVES 200      | WORKS 405
+peer_review_pack_file   |            | WORKS IMPROVES 200      | WORKS 405
+partnership             |            | COMPARES PARTNERS 200   | COMPARES 405
+partnership_progress    |            | COMPARES PARTNERS 200   | COMPARES 405
+partnership_progress_file |          | COMPARES PARTNERS 404   | COMPARES 405
+new_topic               |            | COMPARES PARTNERS 200   | COMPARES PARTNERS 422
+topic                   |            | COMPARES PARTNERS 404   | COMPARES 405
+change_topic            |            | COMPARES PARTNERS 404   | COMPARES PARTNERS 404
+add_to_topic            |            | COMPARES 405            | COMPARES PARTNERS 404
+case_study              | child      | WORKS IMPROVES see 200/404 | WORKS IMPROVES see 422/404
 """
 
 
@@ -332,10 +350,12 @@ LISTS["COMPARES"] = named(
 LISTS["DRAFTS"] = named("Data analyst; Data manager")
 LISTS["RELEASES"] = LISTS["DRAFTS"] | named("Service manager; Director; Last day today")
 LISTS["SNAPSHOTS"] = named("Data manager; Data analyst; Regional analyst")
+LISTS["IMPROVES"] = named("Data manager; Service manager; Director; Last day today")
+LISTS["PARTNERS"] = LISTS["IMPROVES"] | named("Regional analyst")
 LISTS["FIGURES_ONLY"] = named("Council member; Member, allocated; Regional analyst")
 LISTS["SERVICES"] = named("Health practitioner; Youth justice worker")
 LISTS["ASKED"] = LISTS["WORKS"] | LISTS["OUTSIDE"] | LISTS["SERVICES"]
-SIGNED_OUT = named("Nobody signed in; Inactive; Another authority")
+SIGNED_OUT = named("Nobody signed in; Inactive; Another authority; Reader of figures")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ Youth justice worker          |  .  |     .     |    .    |     .      |  .   | 
 School user                   |  x  |     .     |    x    |     .      |  .   |   .
 Provider                      |  x  |     .     |    x    |     .      |  .   |   .
 Another authority             |  .  |     .     |    .    |     .      |  .   |   .
+Reader of figures             |  .  |     .     |    .    |     .      |  .   |   .
 Council member                |  .  |     .     |    .    |     .      |  .   |   .
 Regional analyst              |  .  |     .     |    .    |     .      |  .   |   .
 Officer of South              |  .  |     x     |    x    |     .      |  .   |   x

@@ -6,8 +6,10 @@ ONROLL_PROOF of them, and prints how many of their numbers are shown.
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 from math import inf
 from random import Random
@@ -27,6 +29,7 @@ from onroll.figures.disclosure import (
     protect,
 )
 from onroll.figures.disclosure.attacking import Attacker, Contradicted, every_number
+from onroll.figures.disclosure.quiet import quiet
 
 PROOF = int(os.environ.get("ONROLL_PROOF", "0"))
 SEED = int(os.environ.get("ONROLL_SEED", "1"))
@@ -173,6 +176,23 @@ def test_what_an_attacker_finds_is_what_trying_every_world_finds(
         if worlds and most < inf:
             values = {each.of(world) for world in worlds}
             assert (least, most) == (min(values), max(values))
+
+
+def test_what_the_solver_prints_is_no_part_of_what_a_command_says(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    library = ctypes.CDLL(None)
+    with quiet():
+        library.puts(b"tmpSolver.run();")
+        print("said by Python")
+    library.puts(b"said by C")
+    library.fflush(None)
+    assert sorted(capfd.readouterr().out.splitlines()) == ["said by C", "said by Python"]
+
+
+def test_a_world_that_does_not_fit_is_not_believed() -> None:
+    release = replace(as_it_is(AREAS, COUNTS, "north girls"), worlds=({("north", "girls"): 9},))
+    assert attack([release], COUNTS, small=SMALL) == [Recovered("north girls", 2, 2)]
 
 
 def made_up(random: Random) -> tuple[Counts, list[Figure]]:

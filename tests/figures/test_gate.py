@@ -107,6 +107,22 @@ def test_a_total_that_is_another_released_total_and_two_children_more_is_hidden(
     assert far["area All"][0] == "25"
 
 
+def test_of_two_numbers_that_make_up_a_third_and_share_a_few_one_is_hidden() -> None:
+    """20 and 12 of 30, and nobody else: so 2 are in both, whatever two of the three say."""
+
+    def alone(those: frozenset[str]) -> Report:
+        return report(of_groups({"All": those}))
+
+    whole, one, other = children(0, 30), children(0, 20), children(18, 12)
+    before: dict[str, Released] = {}
+    for name, those in (("whole", whole), ("one", one)):
+        before[name] = through_the_gate(name, alone(those), before, small=SMALL)
+        assert read(before[name])["area All"][0] == str(len(those))
+    assert read(through(alone(other), before))["area All"][0] == "[c]"
+    far = read(through(alone(children(14, 16)), before))  # 6 are in both: no small number
+    assert far["area All"][0] == "16"
+
+
 def test_the_same_number_again_is_shown_again() -> None:
     drawn = report(of_groups({"South": SOUTH, "East": EAST}))
     assert read(through(drawn, {"old": through(drawn)})) == read(through(drawn))

@@ -206,7 +206,7 @@ def test_a_refusal_is_one_application_and_a_place_found_since_is_said(tmp_path: 
         "1", "2", "3",
     ]  # fmt: skip
     assert [labels for labels, in cells(report.table("refusals_by_school"))] == [
-        "Hilltop Academy", "Riverside Primary", TOTAL,
+        "Hilltop Academy", "Riverside Primary", "School not told", TOTAL,
     ]  # fmt: skip
     offers = cells(report.table("children_by_offer"))
     assert offers[("None since",)][0] == offers[("Offered or admitted since",)][0] == "1"

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onroll.figures.csv_text import csv_text
 from onroll.figures.disclosure import Figure, Release, Shown, attack
 from onroll.figures.regional.cells import Cell, cell
 from onroll.figures.regional.only_sums import NotASnapshot
 from onroll.figures.regional.received import Received, received_for, take
 from onroll.figures.regional.roster import Region, groups_in, regions_on
-from onroll.figures.regional.shown import as_table, in_order, regional_report
+from onroll.figures.regional.shown import in_order, regional_report, table_file
 from onroll.figures.regional.snapshot import COLUMNS, AgreedFigure, Snapshot
 from onroll.figures.regional.snapshot_file import as_csv
 from onroll.figures.regional.table import regional_table
@@ -108,7 +107,7 @@ def test_the_report_and_the_file_say_what_the_table_says(home: Home) -> None:
     (shown,) = report.tables
     assert [len(shown.rows), shown.rows[-1].labels[-1]] == [21, "17 of 20"]
     assert shown.rows[4].numbers[1] == Given(Decimal(2), note="35 closed")
-    text = csv_text(as_table(table, in_order(table.rows, "total")))
+    text = table_file(table, in_order(table.rows, "total"))
     lines = text.splitlines()
     assert lines[1].startswith("Midlands,2014-01-31,not_on_roll,856,Leicester City,46,485,531,x,")
     assert lines[-1].startswith("Midlands,2014-01-31,not_on_roll,,Sent so far,216,1398,2087,x,")

@@ -16,7 +16,8 @@ from onroll.figures.cases_over_a_period import Reconciliation, cases_of_run
 from onroll.figures.periods import Period, period_words
 from onroll.figures.reports import cme_scorecard
 from onroll.figures.reports.counted_run import CountedRun
-from onroll.figures.reports.numbers import Count
+from onroll.figures.reports.numbers import Count, child_of
+from onroll.figures.reports.report import Report
 from tests.scenarios.sources import Found, Sources, as_text, made_up
 from tests.spec.drawn import drawn
 
@@ -32,6 +33,8 @@ CASES = """
     30       | 2017-12-31 |            |              | new, on the last day
     12       | 2018-01-01 |            |              | new in the next quarter
 """
+LINKED = range(111, 147)
+"""The children who are new on the first day: each with the next, so that they are of 18 families."""
 QUARTERS = [
     Period(date(2017, 10, 1), date(2017, 12, 31)),
     Period(date(2018, 1, 1), date(2018, 3, 31)),
@@ -50,15 +53,24 @@ def decisions() -> list[dict[str, str]]:
             for case, decision, day in steps:
                 if day:
                     rows.append(row(child, f"K{child}{case}", decision, day, len(rows) + 1))
+    for child in range(LINKED.start, LINKED.stop, 2):
+        number = len(rows) + 1
+        rows.append(row(child, f"K{child}a", "Brother or sister linked", "2017-11-01", number))
     return rows
 
 
 def row(child: int, case: str, decision: str, day: str, number: int) -> dict[str, str]:
+    told = {
+        "Case opened": {"Predominant Issue": "Moved into the area" if child % 2 else ""},
+        "Case closed": {"Outcome": "Found, in another country, and confirmed"},
+        "Brother or sister linked": {"Brother or Sister": f"casework:{child + 1}"},
+    }
     return {
         "Decision Ref": f"D{number}", "Case Ref": case, "Person ID": f"{child}",
         **made_up(child, date(2006, child % 12 + 1, 1)),
         "Decision": decision, "Holds From": day, "Decided At": f"{day}T12:00:00",
         "Decided By": "alex", "Signed By": "sam", "Taken Back At": "", "Taken Back By": "",
+        "Predominant Issue": "", "Outcome": "", "Brother or Sister": "", **told[decision],
     }  # fmt: skip
 
 
@@ -106,8 +118,25 @@ def test_the_scorecard_has_a_name_for_every_case_that_it_counts(found: Found):
     third = report.table("work").rows[-1]
     assert third.labels == ("Quarter 3, October to December 2017",)
     counts = [number for number in third.numbers if isinstance(number, Count)]
-    assert [number.value for number in counts] == [105, 97, 8, 0, 202, 97]
+    assert [number.value for number in counts] == [105, 97, 8, 0, 202, 97, 97 - 18]
     assert counts[4].things == counts[0].things | counts[1].things
+    assert len(set(map(child_of, counts[6].things))) == 97 - 18  # the list behind it is as long
+
+
+def test_what_cases_were_about_and_how_they_ended_come_to_the_new_and_the_resolved(found: Found):
+    run = CountedRun(found.kept.folder, authority="Rotherham", as_of=QUARTERS[1].ends_on)
+    third, fourth = (cme_scorecard.make(run, quarter) for quarter in QUARTERS)
+    about = values(third, "new_cases_by_issue")
+    assert about == {"Moved into the area": 49, "Unknown": 48, "Total": 97}
+    ended = values(fourth, "cases_closed_by_outcome")
+    assert ended == {"Found, in another country, and confirmed": 23, "Total": 23}
+
+
+def values(report: Report, table: str) -> dict[str, int]:
+    """The rows of a table that have somebody in them."""
+    rows = report.table(table).rows
+    found = {row.labels[0]: int(row.numbers[0].value or 0) for row in rows}
+    return {label: value for label, value in found.items() if value}
 
 
 def test_open_work_on_a_day_is_the_same_list_that_is_counted(found: Found):

@@ -6,9 +6,10 @@ import csv
 import re
 from datetime import UTC, date, datetime
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +20,7 @@ from onroll.figures.regional.roster import GROUPS
 from onroll.figures.regional.snapshot import COLUMNS
 from onroll.figures.regional.snapshot_file import LARGEST, as_csv
 from onroll.record.home import Home
+from tests.figures.report_files import sheet_cells
 from tests.web.case_pages import browser_of, colleague, words
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,7 @@ def test_rates_of_different_definitions_wait_for_compare_anyway(analyst_of_regio
     send(analyst_of_region, a_file("871", "Slough", "41", "12"),
          a_file("870", "Reading", "60", "9", definition="extended"))  # fmt: skip
     first = analyst_of_region.get(PAGE)
+    assert "There is no picture: bars of different definitions" in words(first)
     assert in_rows(first)["Slough"][3] == "[z]"
     assert in_rows(first)["Sent so far"][:3] == ["[z]", "[z]", "[z]"]
     assert "counted by different definitions" in words(first)
@@ -97,6 +100,49 @@ def test_rates_of_different_definitions_wait_for_compare_anyway(analyst_of_regio
     assert in_rows(then)["Slough"][3] == "2.7"
     assert in_rows(then)["Sent so far"][:3] == ["101", "21", "122"]
     assert "because somebody asked for that" in words(then)
+
+
+def test_the_change_since_the_snapshot_before_and_its_picture(analyst_of_region: Client) -> None:
+    september = {"day": "2026-09-01"}
+    send(
+        analyst_of_region, a_file("871", "Slough", "41", "9", **september),
+        a_file("870", "Reading", "9", "c", **september),
+        a_file("931", "Oxfordshire", "30", "8", definition="other", **september),
+    )  # fmt: skip
+    assert "No snapshot came before this one" in words(analyst_of_region.get(PAGE))
+    send(
+        analyst_of_region, a_file("871", "Slough", "30", "8"), a_file("870", "Reading", "9", "9"),
+        a_file("931", "Oxfordshire", "60", "8"), a_file("001", "=CMD()", "7", "7"),
+    )  # fmt: skip
+    page = analyst_of_region.get(PAGE)
+    rows = in_rows(page)
+    assert rows["Slough"][4] == "\u221212 down from 50 to 38"
+    assert rows["Reading"][4] == "[c] hidden in one of the two snapshots"
+    assert rows["Oxfordshire"][4] == "[z] no change is given: the definition changed"
+    assert rows["=CMD() (yours)"][4] == "[x] not in both snapshots"
+    assert rows["Sent so far"][4] == "\u221210 1 of 4; rounded to 10 because a number is hidden"
+    shown = words(page)
+    assert "since 1 September 2026: 0 up, 1 down, 0 as before. Of 3 no change can be" in shown
+    assert "Per 1,000 children: Highest 3.4 (Oxfordshire), lowest 0.7 (=CMD() (yours))" in shown
+    assert page.content.count(b'role="img"') == 1
+    file = analyst_of_region.get(f"{PAGE}table.csv")
+    told = {line["la_code"]: line for line in csv.DictReader(StringIO(file.content.decode()))}
+    assert [told["871"][key] for key in ("since", "change")] == ["2026-09-01", "-12"]
+    assert told["001"]["authority"] == "'=CMD()"
+    book = analyst_of_region.get(f"{PAGE}table.xlsx?sort=rate")
+    sheet = sheet_cells(book.content, 4)
+    start = next(at for at, row in enumerate(sheet) if row[0] == "Authority")
+    assert sheet[start][9:] == [
+        "Change in the total since 1 September 2026",
+        "Change in the total since 1 September 2026: note",
+    ]
+    assert [row[0] for row in sheet[start + 1 :]] == [
+        "Oxfordshire", "Slough", "Reading", "=CMD()", "Sent so far",
+    ]  # fmt: skip
+    assert sheet[start + 2][9:] == ["-12", "down from 50 to 38"]
+    assert sheet[start + 3][9] == "[c]"
+    with ZipFile(BytesIO(book.content)) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
 
 
 def test_a_file_with_children_in_it_is_refused_and_the_others_are_kept(

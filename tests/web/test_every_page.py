@@ -129,6 +129,8 @@ OF_CASES = ("/cases/", "/passing/", "/children/<slug:reference>/case/", "/visits
 OF_THE_REGION = ("/compare/",)
 # Those of releases are tried in test_releases.
 OF_RELEASES = ("/releases/",)
+# Those of recommendations and of a partnership are tried in test_improvement.
+OF_IMPROVEMENT = ("/improvement/", "/partnership/")
 # Those of one's own calendar are tried in test_calendar.
 OF_THE_CALENDAR = ("/calendar/",)
 # Those of the accountable director are tried in test_accountability.
@@ -200,7 +202,7 @@ def test_every_address_is_tried_here() -> None:
         "/my-access/", "/pupils/", "/visits/", "/questions/asked/", "/questions-to-us/",
     }  # fmt: skip
     elsewhere = OF_PEOPLE + OF_CASES + OF_LETTERS + OF_THE_CALENDAR + OF_THE_DIRECTOR + OF_FORMS
-    elsewhere += OF_PROGRAMS + OF_THE_REGION + OF_RELEASES
+    elsewhere += OF_PROGRAMS + OF_THE_REGION + OF_RELEASES + OF_IMPROVEMENT
     assert (
         {path for path in paths(get_resolver()) if not path.startswith(elsewhere)}
         == tried

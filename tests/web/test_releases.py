@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 from collections import Counter
+from datetime import date
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -13,6 +16,12 @@ from django.db import Error, connection, transaction
 from django.test import Client
 from django.utils.timezone import now
 
+from onroll.figures import ees
+from onroll.figures.ees.checker import faults_of
+from onroll.figures.ees.file_pair import FilePair, read_table
+from onroll.figures.regional.roster import GROUPS
+from onroll.figures.releasing.stages import Kind
+from onroll.record.exchange.keys import make_key
 from onroll.record.home import Home
 from onroll.web.access.acting import as_person, as_publisher
 from onroll.web.access.models import Read
@@ -79,12 +88,97 @@ def test_what_is_released_is_fixed_with_its_words_and_its_files(
         files = list(ReleaseFile.objects.values_list("name", "sha256"))
     called = of_the_last().name
     assert [name.removeprefix(called) for name, _ in files] == [
-        ".xlsx", "-csv.zip", ".parquet", "-paper.docx", "-paper.pdf",
+        ".xlsx", "-csv.zip", ".parquet", "-open-data.zip", "-paper.docx", "-paper.pdf",
     ]  # fmt: skip
+    assert "What is not in the file of open data" in page
+    assert "2026/27, so far is no whole month" in page
+    pairs = unzipped(director.get(f"{at}files/{called}-open-data.zip").content)
+    assert sorted(pairs)[2:4] == ["on_the_day.csv", "on_the_day.meta.csv"]
+    for table in ("any_time_in_year", "on_the_day", "whereabouts"):
+        pair = [read_table(pairs[f"{table}{ending}"], table) for ending in (".csv", ".meta.csv")]
+        assert ees.passes(faults_of(FilePair(*pair))), table
+    printed = of_the_last().printed["data"]["tables"]
+    assert of_open_data(pairs) == Counter(
+        cell["value"] or cell["symbol"]
+        for table in printed for row in table["rows"] for cell in row["cells"]
+        if "so far" not in row["labels"][0]
+    )  # fmt: skip
     for name, sha256 in files:
         for _ in range(2):
             answer = director.get(f"{at}files/{name}")
             assert hashlib.sha256(answer.content).hexdigest() == sha256, name
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    archive = ZipFile(BytesIO(content))
+    return {name: archive.read(name) for name in archive.namelist()}
+
+
+def of_open_data(pairs: dict[str, bytes]) -> Counter[str]:
+    """The numbers of the data files, but those of combinations that a table has not."""
+    return Counter(
+        row["child_count"]
+        for name, content in pairs.items() if not name.endswith(".meta.csv")
+        for row in csv.DictReader(content.decode().splitlines())
+        if row["child_count"] != "z"
+    )  # fmt: skip
+
+
+def test_a_release_becomes_the_snapshot_of_its_authority_and_stands_under_compare(
+    analyst: Client, director: Client, own_home: Home
+) -> None:
+    numbers = [
+        {"table": table, "labels": labels, "value": value, "symbol": symbol}
+        for table, labels, value, symbol in (
+            ("on_the_day", ["Not on a roll (statutory)", "On no roll"], "53", None),
+            ("whereabouts", ["Whereabouts known"], None, "c"),
+            ("whereabouts", ["Whereabouts not known"], None, "c"),
+        )
+    ]  # fmt: skip
+    rules = [
+        {"key": key, "title": f"Whereabouts {words}", "words": "A rule."}
+        for key, words in (("whereabouts_known", "known"), ("whereabouts_not_known", "not known"))
+    ]
+    at = kept_release(numbers, rules)
+    snapshot = f"{at}snapshot/"
+    assert snapshot in director.get(at).content.decode()
+    assert browser_of(colleague("Council member")).get(snapshot).status_code == 403
+    answer = director.post(snapshot)
+    assert answer.status_code == 422
+    assert "This authority has no key yet" in words(answer)
+    assert "Enter who they are" in words(director.post(snapshot, {"population": "20000"}))
+    make_key(own_home, date(2026, 1, 1))
+    assert director.get(f"{snapshot}file/").status_code == 404
+    asked = {"population": "20000", "per": "children aged 5 to 16"}
+    assert director.post(snapshot, asked).status_code == 302
+    page = words(analyst.get(snapshot))
+    assert "file 1. It counts under Compare" in page
+    sent = json.loads(analyst.get(f"{snapshot}file/").content)
+    (row,) = sent["rows"]
+    assert [row[key] for key in ("known", "not_known", "total")] == ["c", "c", "53"]
+    assert row["formula"] == "On no roll. Known: A rule. Not known: A rule."
+    assert row["note"] == "Released as cme_headline-2026-11-20."
+    assert "EC-" not in json.dumps(sent)
+    (own_home.region / GROUPS).write_text("region,la_code\nOurs,001\n", encoding="utf-8")
+    table = words(director.get("/compare/"))
+    assert "1 of 1 sent" in table
+    assert "Released as cme_headline-2026-11-20." in table
+
+
+def kept_release(numbers: list[dict[str, Any]], rules: list[dict[str, str]]) -> str:
+    """The address of a headline that was released with these numbers, by rules of these words."""
+    manager = colleague("Service manager")
+    printed = {"findings": [], "left_out": [], "not_known": [], "definitions": [], "tables": [],
+               "stated": {"definitions": rules}}  # fmt: skip
+    with as_publisher():
+        made = Release.objects.create(
+            name="cme_headline-2026-11-20", report="cme_headline", title="The headline",
+            covers="On 20 November 2026", day=date(2026, 11, 20), small=5, printed=printed,
+            numbers=numbers, made_by=manager, made_at=now(),
+        )  # fmt: skip
+        for kind in (Kind.ASKED, Kind.RELEASED):
+            made.events.create(kind=kind, by=manager, at=now(), token=kind)
+    return f"/releases/{made.pk}/"
 
 
 def test_nobody_releases_their_own_draft(analyst: Client) -> None:

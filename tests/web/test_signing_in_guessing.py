@@ -168,6 +168,7 @@ def test_the_pages_open_to_all_are_these() -> None:
         "/api/v1/sent/<ref>", "/api/v1/pupils", "/api/v1/time-limits", "/api/v1/returns",
         "/api/v1/returns/<month>", "/api/v1/weeks", "/api/v1/weeks/<week>",
         "/api/v1/sent/<ref>/mistake", "/api/v1/transfers", "/api/v1/transfers/<number>",
+        "/api/v1/releases", "/api/v1/releases/<name>", "/api/v1/releases/<name>/files/<file>",
         # forms: for whoever reads the mail of an address, and each asks for that itself
         "/tell-us/", "/tell-us/without-signing-in/", "/tell-us/without-signing-in/code/",
         "/tell-us/leave/", "/tell-us/<slug:key>/", "/tell-us/sent/", "/tell-us/sent/<slug:ref>/",

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from onroll.figures.disclosure.quiet import quiet
 from onroll.figures.disclosure.released import HIDDEN, Figure, Group, Key, Release
 
 Whole = NDArray[np.int64]
@@ -27,6 +28,9 @@ INFEASIBLE: Final = 2
 
 MANY: Final = 1_000_000
 """More children than a smallest group has: what may be so many is bounded by nothing."""
+
+NEAR: Final = 4
+"""How far a second world is from the first, in each number, where it is looked for first."""
 
 APART: Final = 2
 """The least and the most of a small number must lie at least so far apart: three values or more."""
@@ -81,6 +85,28 @@ class Attacker:
         ordered = sorted(self.at, key=self.at.__getitem__)
         self.may_be.append(np.array([counts.get(group, 0) for group in ordered], dtype=np.int64))
 
+    def tries(self, world: Mapping[Group, int]) -> None:
+        """Keep numbers of children that somebody else found, if they fit all that is shown."""
+        ordered = sorted(self.at, key=self.at.__getitem__)
+        numbers = np.array([world.get(group, 0) for group in ordered], dtype=np.int64)
+        if self.fits(numbers):
+            self.may_be.append(numbers)
+
+    def fits(self, numbers: Whole) -> bool:
+        """Whether so many children in each group agree with all that is shown."""
+        return bool(np.all(numbers >= 0)) and all(
+            np.all(each.A @ numbers >= each.lb) and np.all(each.A @ numbers <= each.ub)
+            for each in self.constraints
+        )
+
+    def worlds(self) -> tuple[dict[Group, int], ...]:
+        """Every solution that was found, with its groups that have somebody."""
+        ordered = sorted(self.at, key=self.at.__getitem__)
+        return tuple(
+            {group: int(n) for group, n in zip(ordered, each, strict=True) if n}
+            for each in self.may_be
+        )
+
     def has_seen_wide(self, figure: Figure) -> bool:
         """Whether the solutions that are kept already leave the number wide enough."""
         row = self.row(figure.groups)
@@ -92,7 +118,12 @@ class Attacker:
         if self.has_seen_wide(figure):
             return True
         row = self.row(figure.groups)
-        return any(self.end(row, sign) is None or self.has_seen_wide(figure) for sign in (1, -1))
+        # near a world that is known, a second one is mostly found at once
+        return any(
+            self.end(row, sign, near) is None or self.has_seen_wide(figure)
+            for near in ((True, False) if self.may_be else (False,))
+            for sign in (-1, 1)
+        )
 
     def bounds(self, figure: Figure) -> tuple[int, float]:
         """The least and the most that a number can be; the most is infinite where nothing binds
@@ -101,15 +132,18 @@ class Attacker:
         least, most = self.end(row, 1), self.end(row, -1)
         return least or 0, inf if most is None else most
 
-    def end(self, row: NDArray[np.float64], sign: int) -> int | None:
-        """The least (1) or the most (-1) of a sum of groups; null where there is no most.
+    def end(self, row: NDArray[np.float64], sign: int, near: bool = False) -> int | None:
+        """The least (1) or the most (-1) of a sum of groups; null where there is no most. `near`
+        looks only where no group differs by more than `NEAR` from the first world that is known.
 
         Raises `Contradicted` where no numbers of children fit what is shown.
         """
-        found = milp(
-            sign * row, integrality=np.ones(len(row)), bounds=Bounds(0, MANY),
-            constraints=self.constraints,
-        )  # fmt: skip
+        bounds = around(self.may_be[0], NEAR) if near else Bounds(0, MANY)
+        with quiet():
+            found = milp(
+                sign * row, integrality=np.ones(len(row)), bounds=bounds,
+                constraints=self.constraints,
+            )  # fmt: skip
         if found.status == INFEASIBLE:
             raise Contradicted("No numbers of children fit all that these releases show")
         if found.x is None:
@@ -121,15 +155,18 @@ class Attacker:
     def keep(self, solution: NDArray[np.float64]) -> None:
         """Keep a solution in whole numbers. Raises RuntimeError where it is none then."""
         whole: Whole = np.rint(solution).astype(np.int64)
-        for each in self.constraints:
-            sums = each.A @ whole
-            if np.any(sums < each.lb) or np.any(sums > each.ub):
-                raise RuntimeError("The solver's answer does not fit what is shown")
+        if not self.fits(whole):
+            raise RuntimeError("The solver's answer does not fit what is shown")
         self.may_be.append(whole)
 
     def in_last(self, figure: Figure) -> int:
         """What the number is in the solution that was kept last."""
         return round(float(self.row(figure.groups) @ self.may_be[-1]))
+
+
+def around(numbers: Whole, far: int) -> Bounds:
+    """No number of children more than so far from these, and none below 0."""
+    return Bounds(np.maximum(numbers - far, 0), numbers + far)
 
 
 class Contradicted(ValueError):
@@ -150,6 +187,8 @@ def attack(
     """
     attacker = Attacker(releases)
     attacker.knows(counts)
+    for world in (each for release in releases for each in release.worlds):
+        attacker.tries(world)
     return recovered(attacker, counts, small, targets or every_number(releases))
 
 

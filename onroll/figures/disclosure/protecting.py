@@ -17,11 +17,14 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
-from onroll.figures.disclosure.attacking import APART, MANY, Attacker, every_number
+from onroll.figures.disclosure.attacking import APART, MANY, Attacker, around, every_number
+from onroll.figures.disclosure.quiet import quiet
 from onroll.figures.disclosure.released import AsMany, Figure, Group, Key, Release, Shown
+from onroll.figures.rounding import to_nearest
 
 FURTHEST = 50
-"""How far a number may be from the true one in another world. It only bounds the search."""
+"""How far a number may be from the true one in another world, and where it is looked for first how
+far a group may be. It only bounds the search."""
 
 
 class CannotBeProtected(ValueError):
@@ -46,17 +49,23 @@ def protect(
     before: Sequence[Release] = (),
     later: Iterable[Figure] = (),
     as_many: tuple[AsMany, ...] = (),
+    base: int = 1,
 ) -> Release:
     """The release of these figures of which no number from 1 to below `small` can be worked back.
 
     `counts` are the true numbers of children of each group, `before` all that was released so far,
     and `later` what may be released at another time: of that nothing may follow from this either.
     `as_many` is what everybody knows of the groups.
-    Every number that it shows is shown as it is. Raises `CannotBeProtected`.
+    Every number that it shows is shown as it is, rounded to the nearest of `base`. Raises
+    `CannotBeProtected`.
     """
     held = tuple(figures)
     value = {each.key: each.of(counts) for each in held}
-    shown = {key: Shown.exactly(n) for key, n in value.items() if not 1 <= n < small}
+    shown = {
+        key: Shown.rounded(to_nearest(n, base), base, small)
+        for key, n in value.items()
+        if not 1 <= n < small
+    }
     every = every_number([*before, Release((*held, *later))])
     targets = [each for each in every if 1 <= each.of(counts) < small]
     # of what is released now, nothing is shown yet
@@ -65,27 +74,34 @@ def protect(
     for target in sorted(targets, key=lambda each: (len(each.groups), repr(each.key))):
         if attacker.has_seen_wide(target):
             continue
-        other = another_world(attacker, target, counts, [f for f in held if f.key in shown])
+        other = another_world(attacker, target, counts, held, shown)
         if other is None:
             raise CannotBeProtected(target.key)
         attacker.keep(other)
         for figure in held:
-            if figure.key in shown and attacker.in_last(figure) != value[figure.key]:
+            seen = shown.get(figure.key)
+            if seen and not seen.least <= attacker.in_last(figure) <= seen.most:
                 del shown[figure.key]
-    return Release(held, shown, as_many)
+    return Release(held, shown, as_many, attacker.worlds())
 
 
 def another_world(
-    attacker: Attacker, target: Figure, counts: Mapping[Group, int], shown: Sequence[Figure]
+    attacker: Attacker,
+    target: Figure,
+    counts: Mapping[Group, int],
+    held: Sequence[Figure],
+    seen: Mapping[Key, Shown],
 ) -> NDArray[np.float64] | None:
     """How many children each group has in a world in which the target is otherwise by two or more
     and the fewest of the numbers that are shown are; null where there is none.
 
     What `attacker` holds was released before, and is so in every world.
     """
+    shown = [each for each in held if each.key in seen]
     true = target.of(counts)
     groups, many = len(attacker.at), len(shown)
-    values = np.array([each.of(counts) for each in shown], dtype=float)
+    lowest = np.array([seen[each.key].least for each in shown], dtype=float)
+    highest = np.array([seen[each.key].most for each in shown], dtype=float)
     # of each shown number, whether it is otherwise: at most so far above, at most so far below
     either = csr_array(np.eye(many) * FURTHEST)
     rows = csr_array(np.array([attacker.row(each.groups) for each in shown]).reshape(many, groups))
@@ -96,19 +112,23 @@ def another_world(
         if most < 0:
             continue
         constraints = [
-            widened(rows, -either, -np.inf, values),
-            widened(rows, either, values, np.inf),
+            widened(rows, -either, -np.inf, highest),
+            widened(rows, either, lowest, np.inf),
             widened(csr_array(attacker.row(target.groups).reshape(1, groups)), beyond, least, most),
             *(widened(csr_array(each.A), csr_array((each.A.shape[0], many)), each.lb, each.ub)
               for each in attacker.constraints),
         ]  # fmt: skip
-        solved = milp(
-            cost, integrality=np.ones(groups + many),
-            bounds=Bounds(0, np.concatenate([np.full(groups, MANY), np.ones(many)])),
-            constraints=constraints,
-        )  # fmt: skip
-        if solved.x is not None:
-            found.append((solved.fun, solved.x[:groups]))
+        for box in (around(attacker.may_be[0], FURTHEST), Bounds(np.zeros(groups), MANY)):
+            lowest_of = np.concatenate([box.lb, np.zeros(many)])
+            highest_of = np.concatenate([np.broadcast_to(box.ub, groups), np.ones(many)])
+            with quiet():
+                solved = milp(
+                    cost, integrality=np.ones(groups + many), bounds=Bounds(lowest_of, highest_of),
+                    constraints=constraints,
+                )  # fmt: skip
+            if solved.x is not None:
+                found.append((solved.fun, solved.x[:groups]))
+                break
     return min(found, key=lambda each: each[0])[1] if found else None
 
 

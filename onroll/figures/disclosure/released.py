@@ -48,9 +48,13 @@ class Shown:
         return cls(value, value)
 
     @classmethod
-    def rounded(cls, printed: int, base: int) -> Shown:
-        """A number that was rounded half up to a multiple of the base."""
-        return cls(max(0, printed - base // 2), printed + (base - 1) // 2)
+    def rounded(cls, printed: int, base: int, small: int = 1) -> Shown:
+        """A number that was rounded half up to a multiple of the base; as everybody knows, none
+        from 1 to below `small` is shown."""
+        most = printed + (base - 1) // 2
+        if printed == 0:
+            return cls(0, most if most >= small else 0)
+        return cls(max(printed - base // 2, small), most)
 
 
 HIDDEN: Final = Shown(0)
@@ -64,8 +68,13 @@ of another that tells the same children apart in another way."""
 
 @dataclass(frozen=True)
 class Release:
-    """The figures of a release, and what is shown of each by its key. One without is hidden."""
+    """The figures of a release, and what is shown of each by its key. One without is hidden.
+
+    `worlds` are numbers of children by group that fit what is shown and are not the true ones, as
+    far as they were found: whoever attacks holds each against everything before believing it.
+    """
 
     figures: tuple[Figure, ...]
     shown: Mapping[Key, Shown] = field(default_factory=dict)
     as_many: tuple[AsMany, ...] = ()
+    worlds: tuple[Mapping[Group, int], ...] = field(default=(), repr=False, compare=False)

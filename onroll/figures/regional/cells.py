@@ -67,7 +67,7 @@ def cell_of(number: Number) -> Cell:
     nobody, such as a share, and for one that is not whole."""
     match number:
         case Count():
-            return Cell(len(number.things))
+            return Cell(int(number.value))
         case Hidden():
             return Cell(None, number.symbol)
         case Given(value=None, symbol=symbol):

@@ -90,6 +90,11 @@ def folder_of(home: Home, snapshot: Snapshot) -> Path:
     return home.region / "snapshots" / snapshot.day.isoformat() / snapshot.la_code
 
 
+def file_of(home: Home, received: Received) -> bytes:
+    """The file as it came."""
+    return (folder_of(home, received.snapshot) / f"{received.number:04}" / FILE).read_bytes()
+
+
 def as_json(received: Received) -> str:
     held = asdict(received) | {"snapshot": rows_of(received.snapshot)}
     return json.dumps(held, indent=1, default=str, ensure_ascii=False)

@@ -6,12 +6,14 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Final, Literal
 
-import pyarrow as pa
-
 from onroll.figures.comparison import NEITHER_GOOD_NOR_BAD
-from onroll.figures.regional.table import Part, RegionalRow, RegionalTable
+from onroll.figures.csv_text import csv_of
+from onroll.figures.regional.changes import Changes
+from onroll.figures.regional.table import NOT_SAID, NOT_SENT, Part, RegionalRow, RegionalTable
 from onroll.figures.reports.numbers import Given
 from onroll.figures.reports.report import Column, Report, Row, Table
+from onroll.figures.writing.value_text import NO_NOTE
+from onroll.figures.writing.words import in_words
 
 Order = Literal["name", "sent", "total", "rate"]
 ORDERS: Final[tuple[Order, ...]] = ("name", "sent", "total", "rate")
@@ -20,6 +22,7 @@ COLUMNS: Final = (
     Column("known", "Known"), Column("not_known", "Not known"), Column("total", "Total"),
     Column("rate", "Per 1,000 children", places=1),
 )  # fmt: skip
+SENT_SO_FAR: Final = "Sent so far"
 NOT_IN: Final = "What was not sent is in no sum."
 
 
@@ -38,18 +41,36 @@ def in_order(rows: Collection[RegionalRow], by: Order) -> list[RegionalRow]:
     return sorted(rows, key=key)
 
 
-def regional_report(table: RegionalTable) -> Report:
-    """The table as a report: one row for each authority, and one for what was sent so far."""
+def regional_report(
+    table: RegionalTable, changed: Changes | None = None, by: Order = "name"
+) -> Report:
+    """The table as a report: one row for each authority, and one for what was sent so far; with how
+    their totals moved where a snapshot came before."""
     rows = [
         Row(
-            (row.authority, row.definition, row.sent_on.isoformat() if row.sent_on else "",
-             row.note),
-            (*(row.cell(part).given for part in PARTS), row.rate),
+            (row.authority, row.la_code, row.definition,
+             row.sent_on.isoformat() if row.sent_on else NOT_SENT, row.note or NO_NOTE),
+            (*(row.cell(part).given for part in PARTS), row.rate,
+             *((changed.of[row.la_code],) if changed else ())),
         )
-        for row in table.rows
+        for row in in_order(table.rows, by)
     ]  # fmt: skip
-    sums = tuple(table.sums[part].number for part in PARTS)
-    rows.append(Row(("Sent so far", "", "", table.sums["total"].words), (*sums, table.rate)))
+    sums = (*(table.sums[part].number for part in PARTS), table.rate)
+    if changed:
+        sums += (changed.together,)
+    rows.append(
+        Row(
+            (
+                SENT_SO_FAR,
+                "All",
+                ", ".join(table.definitions) or NOT_SAID,
+                f"{table.sent} of {len(table.rows)}",
+                table.sums["total"].words,
+            ),
+            sums,
+        )
+    )
+    since = (Column("change", change_heading(changed)),) if changed else ()
     missing = [row.authority for row in table.rows if row.figure is None]
     return Report(
         "regional_snapshot", f"{table.title}: {table.region.name}", table.region.name, table.day,
@@ -57,12 +78,16 @@ def regional_report(table: RegionalTable) -> Report:
         (
             Table(
                 "authorities", table.title, "children",
-                (("authority", "Authority"), ("definition", "Definition"), ("sent", "Sent"),
-                 ("note", "Note")),
-                COLUMNS, tuple(rows), notes=(NEITHER_GOOD_NOR_BAD, NOT_IN, *cautions(table)),
+                (("authority", "Authority"), ("la_code", "Code"), ("definition", "Definition"),
+                 ("sent", "Sent"), ("note", "Note")),
+                (*COLUMNS, *since), tuple(rows),
+                notes=(NEITHER_GOOD_NOR_BAD, NOT_IN, *cautions(table)),
             ),
         ),
-        findings=(f"{table.sent} of {len(table.rows)} authorities sent their numbers.",),
+        findings=(
+            f"{table.sent} of {len(table.rows)} authorities sent their numbers.",
+            *((f"{change_heading(changed)}: {changed.finding}",) if changed else ()),
+        ),
         not_known=(f"Not sent: {', '.join(missing)}.",) if missing else (),
     )  # fmt: skip
 
@@ -82,10 +107,18 @@ def cautions(table: RegionalTable) -> list[str]:
     return said
 
 
-def as_table(table: RegionalTable, rows: Collection[RegionalRow]) -> pa.Table:
-    """The rows as a file has them, a symbol where there is no number; with the sums where every
-    authority of the region is in it."""
-    lines = [
+def change_heading(changed: Changes) -> str:
+    """Change in the total since 1 September 2026."""
+    return f"Change in the total since {in_words(changed.since)}"
+
+
+def table_file(
+    table: RegionalTable, rows: Collection[RegionalRow], changed: Changes | None = None
+) -> str:
+    """The rows as CSV, a symbol where there is no number; with the sums where every authority of
+    the region is in it. A change is a number and may be below nought: it is no text, which would
+    have an apostrophe before its minus."""
+    lines: list[dict[str, object]] = [
         {
             "region": table.region.name, "day": table.day.isoformat(), "measure": table.measure,
             "la_code": row.la_code, "authority": row.authority,
@@ -95,6 +128,7 @@ def as_table(table: RegionalTable, rows: Collection[RegionalRow]) -> pa.Table:
             "differs": "yes" if row.differs else "no",
             "sent": row.sent_on.isoformat() if row.sent_on else "x",
             "signed": "yes" if row.signed else "no", "note": row.note,
+            **change_told(changed, changed.of[row.la_code] if changed else None),
         }
         for row in rows
     ]  # fmt: skip
@@ -103,12 +137,22 @@ def as_table(table: RegionalTable, rows: Collection[RegionalRow]) -> pa.Table:
         lines.append(
             dict.fromkeys(lines[0], "") | sums | {
                 "region": table.region.name, "day": table.day.isoformat(),
-                "measure": table.measure, "authority": "Sent so far", "rate": text_of(table.rate),
+                "measure": table.measure, "authority": SENT_SO_FAR, "rate": text_of(table.rate),
                 "note": "; ".join(f"{part}: {table.sums[part].words}" for part in PARTS),
+                **change_told(changed, changed.together if changed else None),
             }
         )  # fmt: skip
     cautioned = " ".join([NEITHER_GOOD_NOR_BAD, *cautions(table)])
-    return pa.Table.from_pylist([line | {"caution": cautioned} for line in lines])
+    whole = [line | {"caution": cautioned} for line in lines]
+    return csv_of(whole[0], (line.values() for line in whole))
+
+
+def change_told(changed: Changes | None, change: Given | None) -> dict[str, object]:
+    """Since when, the change or its symbol, and its words; x where no snapshot came before."""
+    if changed is None or change is None:
+        return {"since": "x", "change": "x", "change_words": "no snapshot came before"}
+    value = change.symbol if change.value is None else change.value
+    return {"since": changed.since.isoformat(), "change": value, "change_words": change.note}
 
 
 def text_of(number: Given) -> str:

@@ -2,12 +2,15 @@
 
 Each release is attacked with what its own tables tell apart (`what_is_told_apart`). A number that
 counts the very children that a number of another release counts is the same number; and where it
-counts all of them but a few, those few are what is left when one is taken from the other.
+counts all of them but a few, those few are what is left when one is taken from the other. Where two
+numbers together count all the children of a third, and a few twice, those few are the sum of the
+two without the third: so three releases can tell what no two of them do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,7 +44,8 @@ def between(
     small: int,
 ) -> Links:
     """How the numbers of all these releases hang together. Of a part, only what is left of fewer
-    than `small` children, or of as many as some number counts."""
+    than `small` children, or of as many as some number counts; and of two parts that make up a
+    whole, what both have, if that is fewer than `small`."""
     printed: dict[frozenset[Thing], list[Figure]] = {}
     for name, report in reports.items():
         for things, figure in counted(report, apart[name]):
@@ -50,11 +54,15 @@ def between(
         (first.groups, other.groups) for first, *others in printed.values() for other in others
     ]
     rests: dict[Rest, Figure] = {}
+    parts: dict[frozenset[Thing], list[frozenset[Thing]]] = defaultdict(list)
     by_size = sorted(printed, key=len)
     for at, whole in enumerate(by_size):
         for part in by_size[:at]:
-            left = whole - part if part and part < whole else None
-            if not left or (len(left) >= small and left not in printed):
+            if not part or not part < whole:
+                continue
+            parts[whole].append(part)
+            left = whole - part
+            if len(left) >= small and left not in printed:
                 continue
             rest = Rest(left)
             group = frozenset[Hashable]({rest})
@@ -62,9 +70,34 @@ def between(
             if rest not in rests:
                 rests[rest] = Figure(rest, group)
                 as_many.extend((group, each.groups) for each in printed.get(left, [])[:1])
-    return Links(
-        tuple(as_many), tuple(rests.values()), {each: len(each.children) for each in rests}
-    )
+    counts: dict[Hashable, int] = {each: len(each.children) for each in rests}
+    for whole, one, other in overlaps(parts, small):
+        in_both, first, second = (Rest(each) for each in (one & other, one - other, other - one))
+        rests.setdefault(in_both, Figure(in_both, frozenset({in_both})))
+        counts |= {each: len(each.children) for each in (in_both, first, second)}
+        for things, groups in (
+            (one, {first, in_both}), (other, {second, in_both}), (whole, {first, second, in_both}),
+        ):  # fmt: skip
+            as_many.append((printed[things][0].groups, frozenset[Hashable](groups)))
+    return Links(tuple(as_many), tuple(rests.values()), counts)
+
+
+Things = frozenset[Thing]
+
+
+def overlaps(
+    parts: Mapping[Things, Sequence[Things]], small: int
+) -> Iterator[tuple[Things, Things, Things]]:
+    """Each whole with two parts that together are all of it and have fewer than `small` in common.
+    Their sizes are looked at first: hardly any two have the right ones."""
+    for whole, held in parts.items():
+        of_size: dict[int, list[Things]] = defaultdict(list)
+        for one in held:  # the smaller first
+            for few in range(1, small):
+                for other in of_size.get(len(whole) + few - len(one), ()):
+                    if len(one & other) == few:
+                        yield whole, one, other
+            of_size[len(one)].append(one)
 
 
 def counted(report: Report, apart: ToldApart) -> Iterator[tuple[frozenset[Thing], Figure]]:

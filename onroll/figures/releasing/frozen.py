@@ -42,6 +42,7 @@ def table_to_json(table: Table) -> Json:
     return {
         "key": table.key, "title": table.title, "things": table.things, "groups": table.groups,
         "notes": list(table.notes), "by": [list(each) for each in table.by],
+        "others": list(table.others),
         "columns": [[each.key, each.label, each.unit, each.places] for each in table.columns],
         "rows": [[list(row.labels), [number_to_json(n) for n in row.numbers]]
                  for row in table.rows],
@@ -52,6 +53,7 @@ def table_from_json(held: Json) -> Table:
     return Table(
         key=held["key"], title=held["title"], things=held["things"], groups=held["groups"],
         notes=tuple(held["notes"]), by=tuple((key, label) for key, label in held["by"]),
+        others=tuple(held.get("others", ())),  # none is kept of what was released first
         columns=tuple(Column(*each) for each in held["columns"]),
         rows=tuple(
             Row(tuple(labels), tuple(number_from_json(number) for number in numbers))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from onroll.figures.reports.numbers import Hidden
+from onroll.figures.reports.numbers import Count, Hidden
 from onroll.figures.reports.report import NumberKey, Report
 
 MONTHS: Final = (
@@ -35,15 +35,26 @@ def values(report: Report, keys: Collection[NumberKey]) -> set[int]:
     }
 
 
-def may_tell(words: str, report: Report, hidden: Collection[NumberKey], *, small: int) -> list[int]:
-    """The numbers in words that are small, or that a number which is hidden has too."""
+def may_tell(
+    words: str, report: Report, hidden: Collection[NumberKey], *, small: int, base: int = 1
+) -> list[int]:
+    """The numbers in words that are small, or that a number which is hidden has too; or a number
+    that is printed rounded to the nearest of `base`, and not as it was counted."""
     kept_back = values(report, hidden) - {0}
+    if base > 1:
+        counted = {key for key, number in report.numbers() if isinstance(number, Count)}
+        kept_back |= {n for n in values(report, counted) if n % base}
     return [n for n in numbers_in(words) if 1 <= n < small or n in kept_back]
 
 
-def findings_told(report: Report, hidden: Collection[NumberKey], *, small: int) -> tuple[str, ...]:
+def findings_told(
+    report: Report, hidden: Collection[NumberKey], *, small: int, base: int = 1
+) -> tuple[str, ...]:
     """The findings of which every number is printed in a table, or is what lies between two that
-    are; and none is small, or might be one that is hidden."""
+    are; and none is small, or might be one that is hidden. Findings say what was counted: where
+    numbers are rounded, none with a number is told."""
+    if base > 1:
+        return tuple(finding for finding in report.findings if not numbers_in(finding))
     shown = values(
         report,
         {key for key, number in report.numbers()

@@ -28,7 +28,6 @@ KINDS: Final = {
 }
 """The words of each kind of application. One that is of two kinds is of the first."""
 NO_KIND: Final = "Kind not told"
-NO_SCHOOL: Final = "School not told"
 WAITING: Final = "admission_refused"
 NONE: Final = "None since"
 FOUND: Final = "Offered or admitted since"
@@ -76,7 +75,8 @@ def make(run: CountedRun, period: Period) -> Report:
                          "Kind of application", kinds, things="refusals",
                          order=(*KINDS.values(), NO_KIND)),
             by.breakdown("refusals_by_school", f"Refusals in {year_words(period)}, by school",
-                         "School", where, things="refusals", notes=(PROTECTED,)),
+                         "School", where, things="refusals", notes=(PROTECTED,),
+                         others="Other schools", unplaced=by.SCHOOL_NOT_TOLD),
             by.breakdown("children_by_status", f"Where those children were on {day_words(day)}",
                          "Status now", status, order=(*NOW.values(), UNKNOWN)),
             by.breakdown("children_by_offer", "Whether a place was found since", "Place",
@@ -101,7 +101,7 @@ def refusals(run: CountedRun, period: Period) -> dict[Thing, Refusal]:
     return {
         named(row): Refusal(
             kind_of.get(named(row), NO_KIND),
-            by.school_name(run, row["setting"]) if row["setting"] else NO_SCHOOL,
+            by.school_name(run, row["setting"]) if row["setting"] else by.SCHOOL_NOT_TOLD,
         )
         for row in told
         if row["fact"] == REFUSED and first <= row["starts_on"] <= last

@@ -14,7 +14,8 @@ from onroll.figures.reports.report import ONE_GROUP, TOTAL, Column, Row, Table
 from onroll.figures.termly_return import SEXES, UNKNOWN, year_in_words
 
 NO_SCHOOL: Final = "None known"
-UNPLACED: Final = (NO_SCHOOL, UNKNOWN)
+SCHOOL_NOT_TOLD: Final = "School not told"
+UNPLACED: Final = (NO_SCHOOL, SCHOOL_NOT_TOLD, UNKNOWN)
 
 GroupOf = Callable[[str], str]
 """The group of a child, by reference."""
@@ -37,20 +38,25 @@ def breakdown(
     things: str = "children",
     order: Sequence[str] = (),
     notes: tuple[str, ...] = (),
+    others: str = "",
+    unplaced: str = "",
 ) -> Table:
     """Counts and shares of the things by group. `by` is the heading of the groups.
 
     The groups of `order` come first and have a row though nothing is in them; others by size and
-    then by name, with those that say of nothing after them; the total of all groups is last.
+    then by name, with those that say of nothing after them; the total of all groups is last. Where
+    not every group is known beforehand, `others` is what the small are called that are put together
+    in a release, and `unplaced` the group of what has none, which then always has a row.
     """
-    others = sorted(
+    by_size = sorted(
         set(groups) - {*order, *UNPLACED}, key=lambda group: (-len(groups[group]), group)
     )
-    last = [group for group in UNPLACED if group in groups and group not in order]
+    there = {*groups, unplaced} - {*order}
+    last = [group for group in UNPLACED if group in there]
     whole = frozenset[Thing]().union(*groups.values())
     rows = [
         Row((group,), (Count(part), Share(part, whole)))
-        for group in (*order, *others, *last)
+        for group in (*order, *by_size, *last)
         for part in (frozenset(groups.get(group, ())),)
     ]
     rows.append(Row((TOTAL,), (Count(whole), Share(whole, whole))))
@@ -66,6 +72,7 @@ def breakdown(
         rows=tuple(rows),
         groups=ONE_GROUP,
         notes=notes,
+        others=(others,) if others else (),
     )
 
 
@@ -87,8 +94,13 @@ def by_year_group(run: CountedRun, day: date) -> GroupOf:
 
 
 def by_postcode_district(run: CountedRun) -> GroupOf:
-    """The first half of the newest postcode: no source tells of wards or localities."""
+    """The first half of the newest postcode."""
     return lambda child: (_of(run, child, "postcode") or "").partition(" ")[0] or UNKNOWN
+
+
+def by_locality(run: CountedRun) -> GroupOf:
+    """The locality that the newest postcode lies in, as the council's own file has it."""
+    return lambda child: run.localities.get(_of(run, child, "postcode") or "") or UNKNOWN
 
 
 def by_last_school(run: CountedRun, before: Mapping[str, date]) -> GroupOf:

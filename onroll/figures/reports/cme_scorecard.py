@@ -14,10 +14,12 @@ from onroll.figures.periods import Period, period_words, periods
 from onroll.figures.reports import breakdowns as by
 from onroll.figures.reports.counted_run import CountedRun, Spell
 from onroll.figures.reports.durations import median_days
+from onroll.figures.reports.families import families, families_note
 from onroll.figures.reports.finding_words import adds_up, came, children, day_words, were
 from onroll.figures.reports.numbers import Count, Given, Number
 from onroll.figures.reports.reasons_and_outcomes import OUTCOMES, by_outcome
 from onroll.figures.reports.report import Column, Report, Row, Table
+from onroll.figures.reports.scorecard_cases import of_the_cases
 from onroll.figures.reports.scorecard_groups import NOT_KNOWN, of_the_new, of_the_open
 from onroll.figures.reports.what_is_late import PROTECTED, what_is_late
 from onroll.figures.spells_over_a_period import Flow, flow, things
@@ -26,7 +28,6 @@ from onroll.figures.termly_return import UNKNOWN
 COUNTED: Final = "missing_education"
 WORK: Final = "open_case"
 QUARTERS: Final = 4
-NO_FAMILIES: Final = "No source says which children are of one family."
 NO_WORK: Final = "No case was told to the record."
 SUM: Final = "Brought forward + new - resolved = open at the end, in every row."
 COLUMNS: Final = (
@@ -36,7 +37,7 @@ COLUMNS: Final = (
     Column("resolved_count", "Resolved"),
     Column("active_count", "Open at the end"),
     Column("new_child_count", "Children who are new"),
-    Column("new_family_count", "Families of the new"),
+    Column("new_family_count", "Families of the new, at most"),
 )
 
 
@@ -52,9 +53,9 @@ def make(run: CountedRun, period: Period) -> Report:
         period=period,
         definitions=(COUNTED, NOT_KNOWN, WORK),
         tables=(
-            sums("reconciliation", "Children missing education: how the quarters add up",
+            sums(run, "reconciliation", "Children missing education: how the quarters add up",
                  "spells of missing education", quarters, flows),
-            work(run, quarters),
+            *work(run, quarters),
             *of_the_new(run, flows[-1].new, period),
             by.breakdown("resolved_by_outcome", "Resolved, by where the child was next", "Outcome",
                          by_outcome(run, flows[-1].resolved, UNKNOWN), things="spells",
@@ -66,16 +67,21 @@ def make(run: CountedRun, period: Period) -> Report:
             PROTECTED,
             "A pupil on a roll who does not attend is not counted here.",
         ),
-        not_known=(*what_is_late(run, (COUNTED,)), NO_FAMILIES),
+        not_known=(*what_is_late(run, (COUNTED,)), families_note(run)),
     )  # fmt: skip
 
 
 def sums(
-    key: str, title: str, counted: str, quarters: Sequence[Period], flows: Sequence[Flow[Spell]]
+    run: CountedRun,
+    key: str,
+    title: str,
+    counted: str,
+    quarters: Sequence[Period],
+    flows: Sequence[Flow[Spell]],
 ) -> Table:
     """One row for each quarter; brought forward + new - resolved = open at the end."""
     rows = (
-        Row((period_words("quarter", quarter),), numbers_of(each))
+        Row((period_words("quarter", quarter),), numbers_of(run, each))
         for quarter, each in zip(quarters, flows, strict=True)
     )
     return Table(
@@ -85,25 +91,27 @@ def sums(
         (("quarter", "Quarter"),),
         COLUMNS,
         tuple(rows),
-        notes=(SUM, NO_FAMILIES),
+        notes=(SUM, families_note(run)),
     )
 
 
-def numbers_of(each: Flow[Spell]) -> tuple[Number, ...]:
+def numbers_of(run: CountedRun, each: Flow[Spell]) -> tuple[Number, ...]:
     parts = (each.brought_forward, each.new, each.again, each.resolved, each.active)
-    return (*(Count(things(part)) for part in parts), Count(new_children(each)), Given(None, "x"))
+    new = new_children(each)
+    return (*(Count(things(part)) for part in parts), Count(new), families(run, new))
 
 
-def work(run: CountedRun, quarters: Sequence[Period]) -> Table:
-    """The same sum of the officers' cases; not available where there is no case at all."""
+def work(run: CountedRun, quarters: Sequence[Period]) -> tuple[Table, ...]:
+    """The same sum of the officers' cases, and what they are about and how they ended; not
+    available where there is no case at all."""
     cases = run.spells(WORK)
     flows = [flow(cases, quarter) for quarter in quarters]
-    table = sums("work", "Cases: how the quarters add up", "cases", quarters, flows)
+    table = sums(run, "work", "Cases: how the quarters add up", "cases", quarters, flows)
     if cases:
-        return table
+        return (table, *of_the_cases(run, flows[-1]))
     nothing = (Given(None, "x"),) * len(COLUMNS)
     rows = tuple(Row(row.labels, nothing) for row in table.rows)
-    return replace(table, rows=rows, notes=(NO_WORK,))
+    return (replace(table, rows=rows, notes=(NO_WORK,)),)
 
 
 def findings(

@@ -151,6 +151,49 @@ class CountedRun:
         return {row["urn"]: row for row in rows if row["urn"]}
 
     @cached_property
+    def cases(self) -> list[dict[str, Any]]:
+        """Each opening and closing of a case that was told: child, decision, told_on (its day),
+        issue and outcome, which are null where nobody said."""
+        return [
+            row | {"child": self.child_of_record[row["record_id"]]}
+            for row in self.kept("cases")
+            if row["record_id"] in self.child_of_record and row["told_on"] <= self.as_of
+        ]
+
+    @cached_property
+    def siblings(self) -> list[tuple[str, str]]:
+        """Two children each whom an officer linked as brothers or sisters."""
+        pairs = {
+            tuple(sorted((self.child_of_record[row["record_id"]], whose)))
+            for row in self.kept("siblings")
+            if (whose := self.child_of_record.get(row["sibling"]))
+            and row["record_id"] in self.child_of_record
+        }
+        return sorted((one, other) for one, other in pairs if one != other)
+
+    @cached_property
+    def localities(self) -> dict[str, str | None]:
+        """The locality of each postcode that a child has, null where it lies in none; empty where
+        the council has loaded no localities."""
+        return {row["postcode"]: row["locality"] for row in self.kept("localities")}
+
+    @cached_property
+    def child_of_record(self) -> dict[str, str]:
+        """Whose each record is that casework tells of."""
+        asked = {row["record_id"] for row in (*self.kept("cases"), *self.kept("siblings"))}
+        asked |= {row["sibling"] for row in self.kept("siblings")}
+        wanted = pc.field("record_id").isin(pa.array(sorted(asked), pa.string()))
+        rows = pq.read_table(
+            self.folder / "records.parquet", columns=["record_id", "child"], filters=wanted
+        ).to_pylist()
+        return {row["record_id"]: row["child"] for row in rows}
+
+    def kept(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table of the run; none where an earlier version made it without."""
+        path = self.folder / f"{table}.parquet"
+        return pq.read_table(path).to_pylist() if path.exists() else []
+
+    @cached_property
     def school_names(self) -> Counter[str]:
         """How many schools have each name."""
         return Counter(school["name"] for school in self.schools.values())

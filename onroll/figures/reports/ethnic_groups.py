@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 UNKNOWN: Final = "Unknown"
+OTHER_CODE: Final = "A code of the authority's own"
 
 GROUPS: Final = {
     "ABAN": "Bangladeshi",
@@ -33,10 +34,13 @@ GROUPS: Final = {
 }
 """The words of each code of the common basic data set but NOBT, which says that nobody knows."""
 
+ETHNIC_GROUPS: Final = (*GROUPS.values(), OTHER_CODE, UNKNOWN)
+"""Every group, in order: a table has a row for each, whoever is in it."""
+
 
 def ethnic_group(code: str | None) -> str:
-    """The group of a code: Unknown for none and for one not yet obtained; a code that is not on
-    the list, of which some authorities have finer ones, by itself."""
+    """The group of a code: Unknown for none and for one not yet obtained; all codes that are not on
+    the list, of which some authorities have finer ones, are one group."""
     if code in (None, "", "NOBT"):
         return UNKNOWN
-    return GROUPS.get(code, f"Code {code}")
+    return GROUPS.get(code, OTHER_CODE)

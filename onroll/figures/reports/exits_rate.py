@@ -45,6 +45,7 @@ def exits_table(run: CountedRun, period: Period) -> Table:
             Column("unexplained_rate_per_1000", "Unexplained per 1,000 on its roll", "", 2),
         ),
         rows=tuple(rows),
+        others=("Other schools",),
         notes=(
             PROTECTED,
             "An exit is found unexplained some weeks after it: of the newest nobody knows yet.",

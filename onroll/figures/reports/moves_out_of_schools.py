@@ -101,7 +101,7 @@ def each_school(
     by = (("school", "School"), ("reason", "Reason"), ("destination", "Where next"))
     column = Column("move_count", "Number of moves")
     return Table("by_school", "By school, reason and destination", "moves", by, (column,), rows,
-                 ONE_GROUP)  # fmt: skip
+                 ONE_GROUP, others=("Other schools", "Other reasons", "Other places"))  # fmt: skip
 
 
 def of_schools(run: CountedRun, moves: Leavers) -> Table:
@@ -118,5 +118,5 @@ def of_schools(run: CountedRun, moves: Leavers) -> Table:
         Column("move_count", "Number of moves"),
         Column("unexplained_count", "Nothing on record explains it"),
     )
-    return Table("of_schools", "Schools, the most moves first", "moves",
-                 (("school", "School"),), columns, rows)  # fmt: skip
+    return Table("of_schools", "Moves, by school", "moves", (("school", "School"),), columns, rows,
+                 others=("Other schools",))  # fmt: skip

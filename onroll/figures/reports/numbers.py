@@ -3,6 +3,9 @@
 A number that is not there has a symbol that says why, and its value is null: it is never 0. What a
 number counts has names, so that the children behind it can be listed, as many as it says, and so
 that a release can be attacked before it is released (`onroll.figures.disclosure`).
+
+Where an authority rounds what it releases, `base` is what a count is rounded to, half up, and what
+is made of counts is made of the rounded ones; 1 is as it was counted.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Final, Literal
 
-from onroll.figures.rounding import half_up
+from onroll.figures.rounding import half_up, to_nearest
 
 Symbol = Literal["c", "x", "z", "low", "u"]
 
@@ -45,10 +48,11 @@ class Count:
     """How many things there are."""
 
     things: frozenset[Thing]
+    base: int = 1
 
     @property
     def value(self) -> Decimal:
-        return Decimal(len(self.things))
+        return Decimal(to_nearest(len(self.things), self.base))
 
     symbol = None
 
@@ -61,17 +65,28 @@ class Share:
     part: frozenset[Thing]
     whole: frozenset[Thing]
     places: int = 1
+    base: int = 1
 
     def __post_init__(self) -> None:
         if not self.part <= self.whole:
             raise ValueError(f"{len(self.part - self.whole):,} of the part are not of the whole")
 
     @property
+    def number(self) -> int:
+        """How many the part is."""
+        return to_nearest(len(self.part), self.base)
+
+    @property
+    def out_of(self) -> int:
+        """How many the whole is."""
+        return to_nearest(len(self.whole), self.base)
+
+    @property
     def value(self) -> Decimal | None:
         """Null for a whole of fewer than `BASE_FOR_SHARES`."""
-        if len(self.whole) < BASE_FOR_SHARES:
+        if self.out_of < BASE_FOR_SHARES:
             return None
-        return half_up(Decimal(100 * len(self.part)) / len(self.whole), self.places)
+        return half_up(Decimal(100 * self.number) / self.out_of, self.places)
 
     @property
     def symbol(self) -> Symbol | None:
@@ -86,13 +101,15 @@ class Rate:
     population: int | None
     per: int = 1000
     places: int = 2
+    base: int = 1
 
     @property
     def value(self) -> Decimal | None:
         """Null where nobody told the population."""
         if not self.population:
             return None
-        return half_up(Decimal(self.per * len(self.things)) / self.population, self.places)
+        counted = to_nearest(len(self.things), self.base)
+        return half_up(Decimal(self.per * counted) / self.population, self.places)
 
     @property
     def symbol(self) -> Symbol | None:
@@ -131,6 +148,7 @@ class Mean:
     """
 
     counted: tuple[frozenset[Thing], ...] | None
+    base: int = 1
 
     @property
     def things(self) -> frozenset[Thing]:
@@ -141,7 +159,9 @@ class Mean:
     def value(self) -> Decimal | None:
         if not self.counted:
             return None
-        return half_up(Decimal(sum(map(len, self.counted))) / len(self.counted), 0)
+        days = [to_nearest(len(each), self.base) for each in self.counted]
+        mean = half_up(Decimal(sum(days)) / len(days), 0)
+        return Decimal(to_nearest(int(mean), self.base))
 
     @property
     def symbol(self) -> Symbol | None:

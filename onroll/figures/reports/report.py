@@ -45,7 +45,10 @@ class Table:
     `key` is snake_case; `by` the key and heading of each column of labels; `things` what is
     counted, such as children or exclusions; `groups` is one of the two sentences on whether the
     rows add up, and "" where the rows are not groups of one whole. The groups are the last of
-    `by`. Raises ValueError where the numbers are not what these say.
+    `by`. `others` has a word for each of `by` where there is a row only for what somebody is in,
+    such as a school: small rows are put together under these words when it is released; it is
+    empty where the rows are the same whoever is counted. Raises ValueError where the numbers are
+    not what these say.
     """
 
     key: str
@@ -56,8 +59,11 @@ class Table:
     rows: tuple[Row, ...]
     groups: str = ""
     notes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.others and len(self.others) != len(self.by):
+            raise ValueError(f"{self.key}: {self.others} has not a word for each column of labels")
         for row in self.rows:
             if len(row.labels) != len(self.by) or len(row.numbers) != len(self.columns):
                 raise ValueError(f"{self.key}: {row.labels} has not the table's columns")

@@ -95,7 +95,7 @@ def value_of(number: Number) -> dict[str, Any]:
     """Value and symbol, of a share how many of how many, and a note where there is one."""
     found: dict[str, Any] = {"value": exactly(number.value), "symbol": number.symbol}
     if isinstance(number, Share):
-        found |= {"number": len(number.part), "out_of": len(number.whole)}
+        found |= {"number": number.number, "out_of": number.out_of}
     if isinstance(number, Given) and number.note:
         found["note"] = number.note
     return found

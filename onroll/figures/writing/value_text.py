@@ -55,7 +55,7 @@ def on_page(number: Number, column: Column) -> str:
     """1,020; 9.9% (1,416 of 14,288); 2 (35 closed), with what stood beside a number; [c]."""
     printed = short(number, column)
     if isinstance(number, Share) and number.value is not None:
-        return f"{printed} ({len(number.part):,} of {len(number.whole):,})"
+        return f"{printed} ({number.number:,} of {number.out_of:,})"
     if isinstance(number, Given) and number.note:
         return f"{printed} ({plain(number.note)})"
     return printed
@@ -142,6 +142,6 @@ def counts_of(number: Number) -> tuple[Number, Number]:
     """Of a percentage, how many and out of how many; its symbol where it is not told, and "x" of
     one that somebody else gave without them."""
     if isinstance(number, Share) and number.value is not None:
-        return Count(number.part), Count(number.whole)
+        return Count(number.part, number.base), Count(number.whole, number.base)
     not_told = Given(None, number.symbol or "x")
     return not_told, not_told

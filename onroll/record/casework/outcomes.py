@@ -24,6 +24,9 @@ GROUPS: Final = {
 }
 """The groups of outcomes, in the order of the page."""
 
+SENT_ON: Final = {"redirect": "Sent to another service", "not_ours": "Not ours"}
+"""How a case ends that triage sends away, by the route: nobody worked it, so it has no outcome."""
+
 _NAMES: Final = (
     "group", "title", "child_seen", "seen_by_us", "destination", "second_person", "exhausted",
     "exhausted_unless_known", "watch", "reasons", "in_force_from", "in_force_until", "source",
@@ -95,6 +98,11 @@ def _outcome(key: str, of: Entry) -> Outcome:
         until,
         of.text("source"),
     )
+
+
+def endings() -> tuple[str, ...]:
+    """How a case can end, in words: the title of every outcome there ever was, and `SENT_ON`."""
+    return (*(each.title for each in catalogue().values()), *SENT_ON.values())
 
 
 def outcome(key: str) -> Outcome:

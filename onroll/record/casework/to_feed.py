@@ -15,9 +15,11 @@ from onroll.record.casework.enquiries import ANSWERS
 from onroll.record.casework.enquiries import catalogue as enquiries
 from onroll.record.casework.escalation import LETTER
 from onroll.record.casework.events import Event, Kind
+from onroll.record.casework.outcomes import SENT_ON
 from onroll.record.casework.outcomes import catalogue as outcomes
+from onroll.record.casework.referring import ISSUES
 from onroll.record.casework.whereabouts import WAYS, is_proof, moved_out
-from onroll.record.feeds.catalogue.casework import FEED
+from onroll.record.feeds.catalogue.casework import FEED, LINKED
 
 _WHO: Final = ("upn", "forename", "surname", "date_of_birth")
 
@@ -27,7 +29,6 @@ COLUMNS: Final = tuple(column.name for column in FEED.columns if column.name not
 Row = dict[str, Any]
 
 _UNTIL: Final = "Home education intended"
-_REDIRECTED: Final = ("redirect", "not_ours")
 _MADE: Final = (Kind.ASKED, Kind.REPLIED, Kind.VISITED)
 
 
@@ -93,12 +94,13 @@ def _decided(event: Event, events: list[Event], stands: list[Event]) -> Iterator
     match event.kind:
         case Kind.RECEIVED:
             if event.number == events[0].number:
-                yield {"decision": "Case opened"}
+                issue = ISSUES.get(event.text("issue"))
+                yield {"decision": "Case opened", "issue": issue}
             yield {"decision": "Referral received"}
         case Kind.TRIAGED if event.text("route") != "ask_more":
             yield {"decision": "Referral triaged"}
-            if event.text("route") in _REDIRECTED:
-                yield {"decision": "Case closed"}
+            if ended := SENT_ON.get(event.text("route")):
+                yield {"decision": "Case closed", "outcome": ended}
         case Kind.VISITED:
             yield from _visited(event, stands)
         case Kind.CONTACTED if was_refused(event):
@@ -115,6 +117,8 @@ def _decided(event: Event, events: list[Event], stands: list[Event]) -> Iterator
                     "decided_by": asked_by,
                     "signed_by": event.by,
                 }
+        case Kind.SIBLING_LINKED:
+            yield {"decision": LINKED, "sibling": event.text("record") or None}
         case Kind.CLOSED:
             yield _closed(event, stands)
         case Kind.REVIEWED:
@@ -176,6 +180,7 @@ def _closed(event: Event, stands: list[Event]) -> Row:
         "decided_by": asked[-1].by if asked else event.by,
         "signed_by": event.by,
         "reason": ended.title if ended else None,
+        "outcome": ended.title if ended else None,
     }
 
 

@@ -10,6 +10,8 @@ from onroll.web.access.roles import (
     ALLOCATES,
     ANSWERS_FOR,
     DRAFTS_RELEASES,
+    IMPROVES,
+    IN_PARTNERSHIP,
     MANAGES_PEOPLE,
     RELEASES,
     SEES_READS,
@@ -58,6 +60,8 @@ TOLD: Final = (
     "allocates",
     "manages_people",
     "releases",
+    "improves",
+    "in_partnership",
     "takes_in",
     "works",
 )
@@ -105,6 +109,8 @@ def functions() -> str:
             manages=array(MANAGES_PEOPLE),
             takes_in=array(TAKES_IN),
             releases=array((*DRAFTS_RELEASES, *RELEASES)),
+            improves=array(IMPROVES),
+            in_partnership=array(IN_PARTNERSHIP),
             answers_for=", ".join(
                 f"({quoted(role)}, {quoted(service)})" for service, role in ANSWERS_FOR.items()
             ),
@@ -168,6 +174,8 @@ select jsonb_build_object(
     'manages_people', exists (select 1 from held where role = any({manages})),
     'takes_in', exists (select 1 from held where role = any({takes_in})),
     'releases', exists (select 1 from held where role = any({releases})),
+    'improves', exists (select 1 from held where role = any({improves})),
+    'in_partnership', exists (select 1 from held where role = any({in_partnership})),
     'works', exists (select 1 from works),
     'services', (select coalesce(jsonb_agg(distinct asked.service), '[]')
                  from (values {answers_for}) asked (role, service) join held using (role)),

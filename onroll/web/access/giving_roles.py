@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from onroll.web.access.models import Role, RoleHeld, Team, User
 from onroll.web.access.policy import REACH, Reach
+from onroll.web.access.roles import FOR_PROGRAMS_ALONE
 from onroll.web.config.authority import authority
 from onroll.web.config.words import day as in_words
 
@@ -50,8 +51,10 @@ def give_role(
     found, starts_on = role_called(role), starts_on or localdate()
     if REACH[found] is Reach.AT_THEIRS and not urns:
         raise ValidationError("Enter the URN of the school or provider that they are from")
-    if REACH[found] is Reach.PASSES and not (user.is_program and urns):
-        raise ValidationError(f"The role {found} is for a program, with its authority's number")
+    if found in FOR_PROGRAMS_ALONE and not user.is_program:
+        raise ValidationError(f"The role {found} is for a program: let one in under Programs")
+    if REACH[found] is Reach.PASSES and not urns:
+        raise ValidationError(f"The role {found} is held with the number of its authority")
     if REACH[found] not in (Reach.AT_THEIRS, Reach.PASSES) and urns:
         raise ValidationError(f"The role {found} is not of one school. Take the URN away")
     if REACH[found] is not Reach.TEAM and team:

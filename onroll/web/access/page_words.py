@@ -12,6 +12,8 @@ PAGES: Final = {
     "cases": "a list of cases",
     "accountability": "the director's page",
     "case": "the case",
+    "case_study": "drafting a case study of the case",
+    "improvement_words": "words that had the name of a child",
     "all_sources": "everything that happened to the child",
     "siblings": "brothers and sisters of a child",
     "child_case": "the cases of the child",

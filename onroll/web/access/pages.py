@@ -45,11 +45,19 @@ OF_FIGURES: Final = frozenset(
     {
         "compare_authorities",
         "compare_authorities_file",
+        "compare_authorities_workbook",
         "snapshot_files",
         "compare_published",
         "releases",
         "release",
         "release_file",
+        "partnership",
+        "partnership_progress",
+        "partnership_progress_file",
+        "topic",
+        "new_topic",
+        "change_topic",
+        "add_to_topic",
     }
 )
 """The pages of figures that name no child, for the roles of `COMPARES`."""

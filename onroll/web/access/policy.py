@@ -74,6 +74,7 @@ REACH: Final = {
     Role.SCHOOL_USER: Reach.AT_THEIRS,
     Role.PROVIDER: Reach.AT_THEIRS,
     Role.OTHER_AUTHORITY: Reach.PASSES,
+    Role.FIGURES_READER: Reach.NOBODY,
     Role.COUNCIL_MEMBER: Reach.NOBODY,
     Role.REGIONAL_ANALYST: Reach.NOBODY,
 }

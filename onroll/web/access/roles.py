@@ -73,13 +73,19 @@ TELLS = (
 )
 """The roles that tell of a child by form: schools, providers and other services."""
 
-TELLS_BY_PROGRAM = (
+FOR_PROGRAMS_ALONE = (Role.OTHER_AUTHORITY, Role.FIGURES_READER)
+"""The roles that no person holds: to pass sealed files, and to read what is released."""
+
+HELD_BY_PROGRAMS = (
     Role.SCHOOL_USER,
     Role.PROVIDER,
     Role.PARTNERSHIP_MEMBER,
-    Role.OTHER_AUTHORITY,
+    *FOR_PROGRAMS_ALONE,
 )
-"""The roles that a program may hold: of those that tell, the ones that reach least."""
+"""The roles that a program may hold: of those that tell the ones that reach least, and its own."""
+
+READS_FIGURES_BY_PROGRAM = (Role.FIGURES_READER,)
+"""The roles whose program reads released figures. Whoever else may read them has their page."""
 
 ANSWERS_FOR = {
     Service.ADMISSIONS: Role.ADMISSIONS_OFFICER,
@@ -113,6 +119,12 @@ DRAFTS_RELEASES = (Role.DATA_ANALYST, Role.DATA_MANAGER)
 
 RELEASES = (Role.DATA_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR)
 """The roles that release what a colleague drafted."""
+
+IMPROVES = (Role.DATA_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR)
+"""The roles that keep progress against recommendations, strengths and case studies."""
+
+IN_PARTNERSHIP = (*IMPROVES, Role.REGIONAL_ANALYST)
+"""The roles that keep what authorities of a region do together: practice, and a fund."""
 
 
 def has_role(user: Any, roles: Iterable[str]) -> bool:
@@ -186,6 +198,11 @@ def may_keep_snapshots(user: Any) -> bool:
     return has_role(user, KEEPS_SNAPSHOTS)
 
 
+def may_read_figures_by_program(user: Any) -> bool:
+    """Whether it is a program that reads released figures."""
+    return has_role(user, READS_FIGURES_BY_PROGRAM)
+
+
 def may_draft_releases(user: Any) -> bool:
     """Whether somebody may draft a report to be released, and write its words."""
     return has_role(user, DRAFTS_RELEASES)
@@ -194,6 +211,16 @@ def may_draft_releases(user: Any) -> bool:
 def may_release(user: Any) -> bool:
     """Whether somebody may release what a colleague drafted."""
     return has_role(user, RELEASES)
+
+
+def may_improve(user: Any) -> bool:
+    """Whether somebody keeps progress against recommendations, strengths and case studies."""
+    return has_role(user, IMPROVES)
+
+
+def may_keep_partnership(user: Any) -> bool:
+    """Whether somebody keeps what authorities of a region do together: practice, and a fund."""
+    return has_role(user, IN_PARTNERSHIP)
 
 
 def may_open_others(user: Any) -> bool:
@@ -220,6 +247,8 @@ def rights(user: Any) -> list[tuple[str, bool]]:
         ("Add the files in which authorities send their numbers", may_keep_snapshots(user)),
         ("Draft a report to be released", may_draft_releases(user)),
         ("Release a report that a colleague drafted", may_release(user)),
+        ("Keep progress against recommendations, and case studies", may_improve(user)),
+        ("Keep practice and the fund of a region's partnership", may_keep_partnership(user)),
         ("Take in what schools and others tell by form", may_take_in(user)),
         ("Say who works with a child", may_allocate(user)),
         ("Make accounts and teams, and give and end roles", may_manage_people(user)),

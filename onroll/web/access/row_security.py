@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from onroll.web.access import (
     rows_about_people,
+    rows_of_improvement,
     rows_of_questions,
     rows_of_releases,
     rows_passing,
@@ -69,6 +70,7 @@ NEW_ROWS_ONLY: Final = (
     *rows_passing.NEW_ROWS_ONLY,
     *rows_of_questions.NEW_ROWS_ONLY,
     *rows_of_releases.RULES,
+    *rows_of_improvement.RULES,
     *rows_about_people.NEW_ROWS_ONLY,
 )
 
@@ -100,25 +102,20 @@ def sees_all_of(column: str) -> str:
         or {column} not in (select onroll_restricted())))"""
 
 
-OF_A_CASE: Final = (
-    "exists (select 1 from cases_case about where about.id = cases_caseevent.case_id)"
-)
-"""SQL: whether they may see the case that an event is of."""
+def part_of(whole: str, part: str, column: str) -> str:
+    """SQL: whether they may see the row that another is part of."""
+    return f"exists (select 1 from {whole} about where about.id = {part}.{column})"
+
+
+OF_A_CASE: Final = part_of("cases_case", "cases_caseevent", "case_id")
 
 OF_A_SIBLING: Final = """(not cases_caseevent.told ? 'record' or exists
     (select 1 from children_sourcerecord theirs
      where theirs.record_id = cases_caseevent.told->>'record'))"""
 """SQL: whether they may see the brother or sister whom an event is about, if it is about one."""
 
-OF_A_CASE_WITH_DOCUMENTS: Final = (
-    "exists (select 1 from cases_case about where about.id = documents_document.case_id)"
-)
-"""SQL: whether they may see the case that a document is of."""
-
-OF_A_LETTER: Final = (
-    "exists (select 1 from letters_letter about where about.id = letters_letterevent.letter_id)"
-)
-"""SQL: whether they may see the letter that an event is of."""
+OF_A_CASE_WITH_DOCUMENTS: Final = part_of("cases_case", "documents_document", "case_id")
+OF_A_LETTER: Final = part_of("letters_letter", "letters_letterevent", "letter_id")
 
 
 def rules() -> dict[str, str]:
@@ -150,6 +147,7 @@ def rules() -> dict[str, str]:
         f"{mine} or ((select onroll_sees_reads()) and {sees('access_read.child')})"
     )
     found |= rows_of_questions.rules(sees_all_of, not_restricted) | rows_of_releases.RULES
+    found |= rows_of_improvement.RULES
     return found | rows_told_us.rules(sees_all_of, not_restricted) | rows_passing.RULES
 
 
@@ -184,6 +182,7 @@ WRITTEN_ON_PAGES: Final = {
     **rows_told_us.WRITTEN,
     **rows_passing.WRITTEN,
     **rows_of_releases.WRITTEN,
+    **rows_of_improvement.WRITTEN,
 }
 """Tables about children that a request writes, and whose rows it may write."""
 

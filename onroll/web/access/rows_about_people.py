@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onroll.web.access.askers_rights import array
-from onroll.web.access.roles import TELLS_BY_PROGRAM, TWO_PERSON
+from onroll.web.access.roles import HELD_BY_PROGRAMS, TWO_PERSON
 from onroll.web.config.database import PAGES, PUBLISHER, WEB
 
 NEW_ROWS_ONLY: Final = ("access_failedsignin", "api_try")
@@ -47,7 +47,7 @@ WRITTEN: Final = {
     "access_roleheld": Written(
         added=f"""{MANAGES} and given_by_id = {ASKER} and user_id <> {ASKER}
             and (role <> all({array(TWO_PERSON)}) or {ANOTHER_ASKED})
-            and (role = any({array(TELLS_BY_PROGRAM)}) or not onroll_is_program(user_id))""",
+            and (role = any({array(HELD_BY_PROGRAMS)}) or not onroll_is_program(user_id))""",
         changed=f"{MANAGES} and (ends_before is null or ends_before > (select onroll_day()))",
         becomes=f"""{MANAGES} and ended_by_id = {ASKER} and ends_before >= (select onroll_day())
             and ends_before <= onroll_role_ended(id)""",

@@ -16,6 +16,7 @@ from ninja.operation import Operation
 from onroll.web.api import (
     forms_endpoints,
     pupils_endpoints,
+    releases_endpoints,
     returns_endpoints,
     sent_endpoints,
     transfers_endpoints,
@@ -38,7 +39,8 @@ class Api(NinjaAPI):
 api = Api(
     title="onroll",
     version="1",
-    description="What the pages of a school, a provider or another service do, for its program.",
+    description="What the pages of a school, a provider or another service do, for its program; "
+    "and released figures.",
     openapi_url=None,
     docs_url=None,  # it would load scripts from elsewhere: docs/reference/api.md is printed
     urls_namespace="api",
@@ -55,6 +57,7 @@ for module in (
     returns_endpoints,
     weeks_endpoints,
     transfers_endpoints,
+    releases_endpoints,
 ):
     api.add_router("", module.router)
 

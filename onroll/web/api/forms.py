@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from onroll.web.access.models import Role
 from onroll.web.access.policy import REACH, Reach
-from onroll.web.access.roles import TELLS_BY_PROGRAM
+from onroll.web.access.roles import HELD_BY_PROGRAMS
 from onroll.web.api.addresses import NotAllowed, parts_of
 from onroll.web.api.limits import limit
 from onroll.web.children.models import School
@@ -23,6 +23,7 @@ WHOSE = {
     Role.PROVIDER: "A provider's",
     Role.PARTNERSHIP_MEMBER: "Another service's, which sees no child",
     Role.OTHER_AUTHORITY: "Another authority's, for the sealed files between us",
+    Role.FIGURES_READER: "Anybody's that reads released figures, and sees no child",
 }
 """Whose program it is, by the role that it holds."""
 
@@ -70,7 +71,7 @@ class ProgramForm(KeyForm):
         },
     )
     role = forms.ChoiceField(
-        choices=[(role.value, WHOSE[role]) for role in TELLS_BY_PROGRAM],
+        choices=[(role.value, WHOSE[role]) for role in HELD_BY_PROGRAMS],
         error_messages={
             "required": "Select whose program it is",
             "invalid_choice": "Select whose program it is",
@@ -94,7 +95,8 @@ class ProgramForm(KeyForm):
                 self.add_error("urn", "Enter the number of an authority whose key we trust")
         elif REACH[Role(role)] is not Reach.AT_THEIRS:
             if urn:
-                self.add_error("urn", "Another service is of no school. Take the URN away")
+                whose = "Another service" if role == Role.PARTNERSHIP_MEMBER else "It"
+                self.add_error("urn", f"{whose} is of no school. Take the URN away")
         elif not urn:
             self.add_error("urn", "Enter the URN of the school or provider")
         elif not School.objects.filter(urn=urn).exists():

@@ -12,6 +12,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from onroll.web.access.pages import is_asked, is_outside
 from onroll.web.access.roles import (
     may_compare,
+    may_improve,
+    may_keep_partnership,
     may_manage_people,
     may_see_reads,
     may_see_shielded,
@@ -55,6 +57,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "is_accountable": may_read(user),
         "tells": may_tell(user),
         "compares": may_compare(user),
+        "improves": may_improve(user),
+        "in_partnership": may_keep_partnership(user),
         "takes_in": may_take_in(user),
         "is_outside": sight is not None and is_outside(sight),
         "is_asked": sight is not None and is_asked(sight),

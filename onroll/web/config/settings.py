@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "onroll.web.documents",
     "onroll.web.feeds",
     "onroll.web.figures",
+    "onroll.web.improvement",
     "onroll.web.letters",
     "onroll.web.library",
     "onroll.web.matching",

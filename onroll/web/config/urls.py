@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("onroll.web.documents.urls")),
     path("feeds/", include("onroll.web.feeds.urls")),
     path("figures/", include("onroll.web.figures.urls")),
+    path("", include("onroll.web.improvement.urls")),
     path("", include("onroll.web.letters.urls")),
     path("", include("onroll.web.matching.urls")),
     path("", include("onroll.web.mistakes.urls")),

@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 from onroll.web.access.giving_roles import MOST_DAYS_OF_AN_INSPECTOR
 from onroll.web.access.models import ChildRelation, Role, Team, User
 from onroll.web.access.policy import REACH, Reach
+from onroll.web.access.roles import FOR_PROGRAMS_ALONE
 from onroll.web.children.models import School
 from onroll.web.people.actions import Wanted
 from onroll.web.people.days import DayField
@@ -32,7 +33,7 @@ class RoleForm(forms.Form):
     """A role, for whom, from when to when, and why. Says `wanted` when it is right."""
 
     role = forms.ChoiceField(
-        choices=[each for each in Role.choices if each[0] != Role.OTHER_AUTHORITY],
+        choices=[each for each in Role.choices if each[0] not in FOR_PROGRAMS_ALONE],
         error_messages={"required": "Select a role", "invalid_choice": "Select a role"},
     )
     team = forms.ModelChoiceField(

@@ -8,6 +8,7 @@ from datetime import date
 from django.http import HttpRequest, QueryDict
 
 from onroll.figures.published.neighbours import Edition, edition_on
+from onroll.figures.regional.changes import Changes, changes_of
 from onroll.figures.regional.received import Received, days, received_for
 from onroll.figures.regional.roster import Region, region_of, regions_on
 from onroll.figures.regional.shown import ORDERS, Order, in_order
@@ -21,8 +22,8 @@ NEIGHBOURS = "neighbours"
 class Asked:
     """What is shown, and what else there is to choose.
 
-    `table` is null where there is no region to show; `neighbours` null where nobody told who they
-    are.
+    `table` is null where there is no region to show; `neighbours` where nobody told who they are;
+    `changes` where no snapshot came before.
     """
 
     table: RegionalTable | None
@@ -35,6 +36,7 @@ class Asked:
     neighbours: Edition | None
     replaced: list[Received]
     own: str
+    changes: Changes | None
 
     def address(self, **other: str) -> str:
         """What stands after the ? of an address that shows the same, but for what is other."""
@@ -64,7 +66,7 @@ def asked_of(request: HttpRequest, home: Home) -> Asked:
     day = day or (there[0] if there else None)
     order = next((each for each in ORDERS if each == get.get("sort")), ORDERS[0])
     if day is None:
-        return Asked(None, [], [], [], {}, order, False, None, [], own)
+        return Asked(None, [], [], [], {}, order, False, None, [], own, None)
     regions, received = regions_on(home, day), received_for(home, day)
     key = get.get("region", "")
     if key not in regions:
@@ -89,7 +91,7 @@ def asked_of(request: HttpRequest, home: Home) -> Asked:
     replaced = [each for code, held in received.items() if code in shown for each in held[:-1]]
     return Asked(
         table, rows, there, list(regions.values()), found, order, only,
-        neighbours if near else None, replaced, own,
+        neighbours if near else None, replaced, own, changes_of(home, table) if table else None,
     )  # fmt: skip
 
 

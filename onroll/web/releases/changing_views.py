@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onroll.figures.releasing.gate import Refused
@@ -73,7 +74,9 @@ def release_words(request: HttpRequest, number: int) -> HttpResponse:
         written = form.written()
         held = found.counted.released
         every = " ".join(value for key, value in written.items() if key != "meets_on")
-        telling = may_tell(every, held.report, held.hidden, small=found.small)
+        telling = may_tell(
+            every, held.report, held.hidden, small=found.small, base=found.rounded_to
+        )
         if telling and not form.cleaned_data["sure"]:
             form.add_error("sure", asked_about(telling))
         else:
@@ -120,7 +123,7 @@ def change_release(request: HttpRequest, number: int, what: str) -> HttpResponse
     note = {"note": form.cleaned_data["note"]} if form else {}
     event = happens(found, kind, request, note)
     if kind is Kind.RELEASED:
-        words = words_of(found.words, found, event.at.date(), is_draft=False)
+        words = words_of(found.words, found, localdate(event.at), is_draft=False)
         make_files(found, found.counted.released.as_read(), words)
     return redirect(f"{reverse('release', args=[number])}?done={what}")
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from onroll.figures.releasing.gate import parts
 from onroll.figures.reports.numbers import Count, child_of
+from onroll.figures.rounding import to_nearest
 from onroll.web.access.reads import record_reads
 from onroll.web.children.listing import PAGE
 from onroll.web.children.models import Child
@@ -36,6 +37,7 @@ def release_children(request: HttpRequest, run: Run, number: int) -> HttpRespons
     (table_key, labels, column_key), held = numbers[int(asked)]
     things = held.things if isinstance(held, Count) else frozenset().union(*parts(held)[:1])
     behind = {child_of(thing) for thing in things}
+    printed = to_nearest(len(things), found.rounded_to)
     children = Child.objects.visible_to(request.user).filter(pk__in=behind).in_order()
     page = Paginator(list(children), PAGE).get_page(request.GET.get("page"))
     record_reads(request, [child.pk for child in page], page="release_children")
@@ -44,7 +46,7 @@ def release_children(request: HttpRequest, run: Run, number: int) -> HttpRespons
     more = f"?{urlencode({'number': asked})}&page="
     context = {
         "release": found, "table": table, "labels": labels, "column": column, "run": run,
-        "things": len(things), "children": len(behind), "page": page,
+        "things": len(things), "children": len(behind), "page": page, "printed": printed,
         "not_listed": len(behind) - page.paginator.count,
         "rows": listed(page, run.as_of),
         "next_page_href": page.has_next() and f"{more}{page.next_page_number()}",

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from onroll.figures.releasing.frozen import to_json
 from onroll.figures.releasing.gate import Released, through_the_gate
+from onroll.figures.releasing.rounded_to import rounded_to
 from onroll.figures.releasing.smallest_number import smallest_number
 from onroll.figures.releasing.stages import Kind
 from onroll.figures.reports.catalogue import ReportKind, asked
@@ -59,20 +60,26 @@ def report_of(run: Run, kind: ReportKind, day: date) -> Report:
 @transaction.atomic
 def make_draft(run: Run, kind: ReportKind, day: date, by: User) -> Release:
     """The draft, kept. Raises Refused where it must not be released, and RunNotHere."""
-    assert by.sight is not None
     wait_for_ones_turn()
     small = smallest_number(day)
     report = report_of(run, kind, day)
     name = name_of(kind, day)
-    found = through_the_gate(name, report, released_so_far(), small=small)
+    base = rounded_to(day)
+    found = through_the_gate(name, report, released_so_far(), small=small, base=base)
+    return kept(name, kind.title, day, found, by)
+
+
+def kept(name: str, title: str, day: date, found: Released, by: User) -> Release:
+    """A draft of a day with what came through the gate: as it is read, and as it was counted."""
+    assert by.sight is not None
     read = found.as_read()
     release = Release.objects.create(
-        name=name, report=kind.key, title=kind.title, covers=what_it_covers(report), day=day,
-        small=small, printed=printed(read), numbers=numbers_of(read), made_by=by,
-        made_at=by.sight.at,
+        name=name, report=read.key, title=title, covers=what_it_covers(read), day=day,
+        small=found.small, rounded_to=found.base, printed=printed(read), numbers=numbers_of(read),
+        made_by=by, made_at=by.sight.at,
     )  # fmt: skip
     Counted.objects.create(
-        release=release, report=to_json(report),
+        release=release, report=to_json(found.report),
         hidden=[[table, list(labels), column] for table, labels, column in sorted(found.hidden)],
     )  # fmt: skip
     return release
@@ -85,5 +92,7 @@ def is_still_safe(release: Release) -> bool:
     newer = Release.objects.filter(events__kind=Kind.RELEASED, events__at__gte=release.made_at)
     if not newer.exists():
         return True
-    found = through_the_gate(release.name, held.report, now, small=release.small)
+    found = through_the_gate(
+        release.name, held.report, now, small=release.small, base=release.rounded_to
+    )
     return found.hidden <= held.hidden

@@ -1,4 +1,5 @@
-"""The files of a release, made once as it is released: workbook, CSV, Parquet, committee paper."""
+"""The files of a release, made once as it is released: workbook, CSV, Parquet, open data, committee
+paper."""
 
 from __future__ import annotations
 
@@ -6,21 +7,38 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from onroll.figures.published.place_of_authority import place_on
 from onroll.figures.reports.report import Report
 from onroll.figures.writing.chosen_pictures import pictures_of
 from onroll.figures.writing.csv_files import as_csv
+from onroll.figures.writing.open_data import OpenData, as_open_data
 from onroll.figures.writing.paper_docx import paper_docx
 from onroll.figures.writing.paper_pdf import paper_pdf
 from onroll.figures.writing.parquet import as_parquet
 from onroll.figures.writing.svg import ON_PAPER
 from onroll.figures.writing.words import SECTIONS, Committee, Words
+from onroll.web.config.home import home
 from onroll.web.releases.models import Release, ReleaseFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP = "application/zip"
+PARQUET = "application/vnd.apache.parquet"
+PDF = "application/pdf"
+MEDIA_TYPES = (XLSX, ZIP, PARQUET, DOCX, PDF)
+OPEN_DATA = "-open-data.zip"
+IN_WORDS: Final = {
+    ".xlsx": "workbook",
+    "-csv.zip": "CSV with metadata",
+    ".parquet": "Parquet",
+    OPEN_DATA: "open data, as explore education statistics takes it",
+    "-paper.docx": "committee paper, Word",
+    "-paper.pdf": "committee paper, PDF",
+}
+"""What each file is, by the end of its name."""
 WRITTEN = tuple(key for key in SECTIONS if key != "position")
 """The sections of a committee paper that somebody writes."""
 
@@ -58,12 +76,24 @@ def written_as(name: str, report: Report, words: Words) -> Iterator[tuple[str, s
     from onroll.figures.writing.xlsx import as_xlsx  # most of a second, for this alone
 
     yield f"{name}.xlsx", XLSX, as_xlsx(report, words)
-    yield f"{name}-csv.zip", "application/zip", zipped(as_csv(report, words), words.released_on)
-    yield f"{name}.parquet", "application/vnd.apache.parquet", as_parquet(report, words)
+    yield f"{name}-csv.zip", ZIP, zipped(as_csv(report, words), words.released_on)
+    yield f"{name}.parquet", PARQUET, as_parquet(report, words)
+    if pairs := open_data_of(report).files:
+        yield f"{name}{OPEN_DATA}", ZIP, zipped(pairs, words.released_on)
     if words.committee:
         pictures = pictures_of(report, width=ON_PAPER)
         yield f"{name}-paper.docx", DOCX, paper_docx(report, words, pictures)
-        yield f"{name}-paper.pdf", "application/pdf", paper_pdf(report, words, pictures)
+        yield f"{name}-paper.pdf", PDF, paper_pdf(report, words, pictures)
+
+
+def open_data_of(report: Report) -> OpenData:
+    """The pairs of a report of ours, as others may read it."""
+    return as_open_data(report, place_on(home().authority.la_code, report.day))
+
+
+def what_it_is(name: str) -> str:
+    """What a file is, in words, by the end of its name."""
+    return next(words for ending, words in IN_WORDS.items() if name.endswith(ending))
 
 
 def zipped(files: Mapping[str, bytes], day: date) -> bytes:

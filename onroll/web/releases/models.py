@@ -3,9 +3,11 @@ ever added, so what is released never changes."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from onroll.figures.releasing.frozen import from_json
 from onroll.figures.releasing.gate import Released
@@ -18,8 +20,10 @@ class Release(models.Model):
     """A report as others may read it. No child is in it: what was counted is in `Counted`.
 
     `report` is the key of its kind, `name` what it is called for ever. `printed` has its tables as
-    they are printed, with what is hidden taken out, and `numbers` each number with its name.
-    `small` is the threshold by which it was protected.
+    they are printed and as programs read them, with what is hidden taken out, and `numbers` each
+    number with its name.
+    `small` is the threshold by which it was protected, and its numbers are rounded to the nearest
+    of `rounded_to`; 1 is not rounded.
     """
 
     name = models.CharField(max_length=80, unique=True)
@@ -28,6 +32,7 @@ class Release(models.Model):
     covers = models.CharField(max_length=100)
     day = models.DateField()
     small = models.SmallIntegerField()
+    rounded_to = models.SmallIntegerField(default=1)
     printed = models.JSONField()
     numbers = models.JSONField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +61,16 @@ class Release(models.Model):
         return STAGE_WORDS[self.stage]
 
     @property
+    def released_on(self) -> date | None:
+        """The day of its release, by the clock in London; null before it."""
+        at = [each.at for each in self.events.all() if each.kind == Kind.RELEASED]
+        return localdate(at[0]) if at else None
+
+    @property
+    def corrections(self) -> list[ReleaseEvent]:
+        return [each for each in self.events.all() if each.kind == Kind.CORRECTED]
+
+    @property
     def words(self) -> dict[str, Any]:
         """The words that hold: those written last; empty where none are."""
         written = [each.told for each in self.events.all() if each.kind == Kind.WORDS]
@@ -78,7 +93,8 @@ class Counted(models.Model):
     @property
     def released(self) -> Released:
         hidden = frozenset(number_key(each) for each in self.hidden)
-        return Released(from_json(self.report), hidden, self.release.small)
+        held = self.release
+        return Released(from_json(self.report), hidden, held.small, held.rounded_to)
 
 
 def number_key(held: list[Any]) -> NumberKey:

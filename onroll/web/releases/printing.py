@@ -1,4 +1,4 @@
-"""A report as its page shows it: the words of every cell, and no child behind any."""
+"""A report as its page and the API show it: every cell, and no child behind any."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from typing import Any
 
 from onroll.figures.reports.report import Report, Table
 from onroll.figures.writing.chosen_pictures import pictures_of
+from onroll.figures.writing.json_tables import stated, tables_in_json
 from onroll.figures.writing.value_text import heading, in_data, on_page, symbols_in
 from onroll.figures.writing.words import covers
+from onroll.web.releases.files import open_data_of
 
 Json = dict[str, Any]
 
 
 def printed(report: Report) -> Json:
-    """What the page of a release shows of a report, in what JSON has. `first` of a table is the
-    place of its first number among all of the report, for its links."""
-    tables, first = [], 0
+    """What the page of a release shows of a report, in what JSON has; `stated` and `data` are what
+    programs are told; `open_data` how many files it is as open data, and why what is in none of
+    them is not. `first` of a table is the place of its first number among all of the report, for
+    its links."""
+    tables, first, pairs = [], 0, open_data_of(report)
     pictures = {each.table: each.svg for each in pictures_of(report)}
     for table in report.tables:
         tables.append(table_printed(table, first) | {"picture": pictures.get(table.key, "")})
@@ -23,7 +27,8 @@ def printed(report: Report) -> Json:
     return {
         "findings": list(report.findings), "left_out": list(report.left_out),
         "not_known": list(report.not_known), "definitions": list(report.definitions),
-        "tables": tables,
+        "tables": tables, "stated": stated(report), "data": tables_in_json(report),
+        "open_data": {"files": len(pairs.files), "left_out": list(pairs.left_out)},
     }  # fmt: skip
 
 

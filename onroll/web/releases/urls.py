@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onroll.web.releases import changing_views, children_views, views
+from onroll.web.releases import changing_views, children_views, snapshot_views, views
 
 urlpatterns = [
     path("releases/", views.releases, name="releases"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path(
         "releases/<int:number>/do/<slug:what>/", changing_views.change_release,
         name="change_release",
+    ),
+    path(
+        "releases/<int:number>/snapshot/", snapshot_views.release_snapshot, name="release_snapshot"
+    ),
+    path(
+        "releases/<int:number>/snapshot/file/", snapshot_views.release_snapshot_file,
+        name="release_snapshot_file",
     ),
     path("releases/<int:number>/files/<str:name>", views.release_file, name="release_file"),
 ]  # fmt: skip

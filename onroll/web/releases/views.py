@@ -13,9 +13,10 @@ from onroll.figures.releasing.stages import Kind, Stage, why_not
 from onroll.record.definitions import CATALOGUE
 from onroll.web.access.roles import may_draft_releases, may_release
 from onroll.web.people.permission import by
-from onroll.web.releases.files import WRITTEN, words_of
+from onroll.web.releases.files import WRITTEN, what_it_is, words_of
 from onroll.web.releases.models import Release, ReleaseEvent
 from onroll.web.releases.permission import takes_part
+from onroll.web.releases.regional import may_be_one
 
 DONE = {
     "drafted": "The draft is kept. Write its words next.",
@@ -70,7 +71,7 @@ def shown(request: HttpRequest, found: Release, **more: Any) -> dict[str, Any]:
     user, happened = by(request), found.happened()
     events = list(found.events.all())
     stage = found.stage
-    released = next((each for each in events if each.kind == Kind.RELEASED), None)
+    released_on = found.released_on
     part = takes_part(user)
     parts = {Kind.RELEASED: may_release(user), Kind.SENT_BACK: may_release(user)}
     may = {
@@ -81,15 +82,16 @@ def shown(request: HttpRequest, found: Release, **more: Any) -> dict[str, Any]:
     definitions = [each for each in CATALOGUE if each.key in found.printed["definitions"]]
     return {
         "release": found, "stage": stage.value, "events": events if part else [],
-        "released": released, "words": written,
-        "status": words_of(written, found, released.at.date(), is_draft=False).status
-        if released
+        "released": released_on, "words": written,
+        "status": words_of(written, found, released_on, is_draft=False).status
+        if released_on
         else "",
         "sections": [(key, written[key]) for key in WRITTEN if written.get(key)],
-        "corrections": [each for each in events if each.kind == Kind.CORRECTED],
+        "corrections": found.corrections,
         "may": may, "happened": {kind.value: words for kind, words in HAPPENED.items()},
-        "takes_part": part, "definitions": definitions,
-        "files": found.files.defer("content"), "token": secrets.token_urlsafe(16),
+        "takes_part": part, "definitions": definitions, "may_be_snapshot": may_be_one(found),
+        "files": [(each.name, what_it_is(each.name)) for each in found.files.defer("content")],
+        "token": secrets.token_urlsafe(16),
         "done": DONE.get(request.GET.get("done", ""), ""),
         **more,
     }  # fmt: skip

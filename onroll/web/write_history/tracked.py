@@ -156,6 +156,8 @@ NOT_TRACKED: Final = {
     "mistakes.ReturnCalledMistake": LOG,
     "questions.QuestionEvent": LOG,
     "questions.OfficersReason": LOG,
+    "improvement.ImprovementTopic": LOG,
+    "improvement.TopicEvent": LOG,
     "releases.Release": LOG,
     "releases.Counted": LOG,
     "releases.ReleaseEvent": LOG,

@@ -149,7 +149,37 @@ def test_closed_is_decided_by_who_asked_and_signed_by_who_closed():
     row = rows("7", "EC-1", story.events)[-1]
     assert (row["decision"], row["holds_from"]) == ("Case closed", date(2026, 9, 11))
     assert (row["decided_by"], row["signed_by"]) == ("alex", "sam")
-    assert row["reason"] == "The same work as another record's"
+    assert row["reason"] == row["outcome"] == "The same work as another record's"
+
+
+def test_a_case_tells_what_it_was_about_who_was_linked_and_how_it_ended(reading):
+    story = opened()
+    story("2026-09-08", Kind.RECEIVED, source="parent", issue="moved_in")
+    linked = story("2026-09-09", Kind.SIBLING_LINKED, record="pupil_system:P-9/a", words="Mum")
+    story("2026-09-10", Kind.TAKEN_BACK, "sam", number=linked, why="it was a cousin")
+    story("2026-09-11", Kind.CLOSE_ASKED, "alex", outcome="located_here")
+    story("2026-09-14", Kind.CLOSED, "sam", outcome="located_here")
+    found = rows("7", "EC-1", story.events)
+    kept = [(row["decision"], row["issue"], row["sibling"], row["outcome"], row["taken_back_by"])
+            for row in found if row["issue"] or row["sibling"] or row["outcome"]]  # fmt: skip
+    assert kept == [
+        ("Case opened", "Whereabouts not known", None, None, None),
+        ("Brother or sister linked", None, "pupil_system:P-9/a", None, "sam"),
+        ("Case closed", None, None, "Found, in this authority", None),
+    ]
+    assert reading(found).problems == []
+
+
+@pytest.mark.parametrize(
+    ("route", "ended"), [("redirect", "Sent to another service"), ("not_ours", "Not ours")]
+)
+def test_a_case_that_triage_sends_away_ends_so(route, ended, reading):
+    story = Story()
+    story("2026-09-07", Kind.RECEIVED, source="school", issue="whereabouts")
+    story("2026-09-09", Kind.TRIAGED, "sam", route=route, to="SENA")
+    found = rows("7", "EC-1", story.events)
+    assert [row["outcome"] for row in found if row["decision"] == "Case closed"] == [ended]
+    assert reading(found).problems == []
 
 
 def test_what_was_taken_back_stays_with_who_took_it_back_and_when():

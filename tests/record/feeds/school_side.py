@@ -94,6 +94,10 @@ FILES: dict[str, tuple[str, str]] = {
         "new_la_code,la_name,date_of_operation,date_of_termination,parent_geography_code,"
         "old_la_code\nE06999001,Exampleshire,01/04/2009,,E12000001,001\n",
     ),
+    "localities": (
+        "localities_2026-09-01.csv",
+        "Place,Locality\nXE1,North\nXE1 2,Central\nXE1 2AB,South\nE05999001,North\n",
+    ),
     "postcodes": (
         "postcodes_2026-08-01.csv",
         "pcds,oslaua,oscty,dointr,doterm\nXE1 2AB,E06999001,E99999999,198001,\n",

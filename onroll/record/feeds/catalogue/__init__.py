@@ -30,6 +30,7 @@ from onroll.record.feeds.catalogue import (
     home_education_visits,
     hospital_school,
     la_codes,
+    localities,
     lost_pupils,
     medical_needs,
     monthly_returns,
@@ -150,6 +151,7 @@ CATALOGUE: tuple[Feed, ...] = (
     gias_links.FEED,
     la_codes.FEED,
     postcodes.FEED,
+    localities.FEED,
     term_dates.FEED,
 )
 """Every feed, in the order in which screens list them."""

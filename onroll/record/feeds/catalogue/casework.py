@@ -10,8 +10,13 @@ has moved until an address in the area is verified. Enquiries are exhausted only
 person has signed. A step that was taken or received (`casework_steps`) is an event of its day, at
 the school that the row names, if any; that a child is to leave school for home education lasts
 until the day it is to be.
+
+Three things are for counting alone, and no definition asks about them: what a case was mostly about
+as it was referred, how it ended, and which other record an officer linked as a brother or sister.
 """
 
+from onroll.record.casework.outcomes import endings
+from onroll.record.casework.referring import ISSUES
 from onroll.record.casework_steps import TITLES
 from onroll.record.feeds.base import Column, Feed, Kind, Rule, Severity
 from onroll.record.feeds.columns import DATE, POSTCODE, REFERENCE, TEXT, UPN, URN, one_of, quoted
@@ -19,6 +24,8 @@ from onroll.record.feeds.facts_sql import IN_AREA, OUT_OF_AREA, event, people, s
 from onroll.record.feeds.rules import born_in_range, in_order, needed, not_in_future
 
 _WARN = Severity.WARN
+
+LINKED = "Brother or sister linked"
 
 DECISIONS = (
     "Case opened",
@@ -31,8 +38,9 @@ DECISIONS = (
     "Education in doubt",
     "Enquiries exhausted",
     *(step for step in TITLES if step != "Case closed"),
+    LINKED,
 )
-"""Everything that an officer can decide which is a fact of the child."""
+"""Everything that an officer can decide which is told of the child."""
 
 _STANDS = "taken_back_on IS NULL"
 _IN_ORDER = "holds_from, decided_on, row"
@@ -125,6 +133,9 @@ FEED = Feed(
         Column("reason", "Reason", TEXT),
         Column("taken_back_on", "Taken Back At", DATE, (), True),
         Column("taken_back_by", "Taken Back By", TEXT, (), True),
+        Column("issue", "Predominant Issue", one_of(*ISSUES.values()), (), on_fault=_WARN),
+        Column("outcome", "Outcome", one_of(*endings()), (), on_fault=_WARN),
+        Column("sibling", "Brother or Sister", REFERENCE),
     ),
     rules=(
         born_in_range(severity=_WARN),
@@ -139,6 +150,7 @@ FEED = Feed(
             "enquiries are exhausted only when a manager has signed",
         ),
         needed("reason", "decision = 'Moved away'", "nothing says what confirmed the move"),
+        needed("sibling", f"decision = {quoted(LINKED)}", "nothing says who it is"),
         needed("taken_back_by", "taken_back_on IS NOT NULL", "nothing says who took it back"),
         Rule(
             rule_id="signed_by.the_same",

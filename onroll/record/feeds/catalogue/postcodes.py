@@ -3,7 +3,9 @@
 With the table of authorities' codes (`la_codes`) it tells whether an address is in the area,
 postcode by postcode. Without either, and for a postcode that is not in the file, the authority's
 own list of postcode districts does, and a district on the boundary is then all in or all out. A
-postcode that has been withdrawn is kept: an address of long ago still has it.
+postcode that has been withdrawn is kept: an address of long ago still has it. Where the file has
+each postcode's ward or lower layer super output area too, a council may give its localities by them
+(`localities`).
 """
 
 from onroll.record.feeds.base import Column, Feed, Kind, Severity
@@ -27,11 +29,14 @@ MONTH = ColumnType(
 )
 """A month, as its first day."""
 
+WARD_HEADINGS = ("ward", "wd23cd", "wd24cd", "wd25cd")
+LSOA_HEADINGS = ("lsoa", "lsoa11", "lsoa11cd", "lsoa21cd")
+
 FEED = Feed(
     key="postcodes",
     title="Postcodes",
     source="reference",
-    about="Every postcode with the district and county it lies in (ONS postcode directory).",
+    about="Every postcode with the district, county and ward it lies in (ONS postcode directory).",
     kind=Kind.SNAPSHOT,
     expected_days=366,
     example="postcodes_2026-08-01.csv",
@@ -46,6 +51,8 @@ FEED = Feed(
             on_fault=Severity.WARN,
         ),
         Column("county", "oscty", GSS_CODE, ("cty", "cty23cd", "cty25cd"), on_fault=Severity.WARN),
+        Column("ward", "osward", GSS_CODE, WARD_HEADINGS, on_fault=Severity.WARN),
+        Column("lsoa", "lsoa21", GSS_CODE, LSOA_HEADINGS, on_fault=Severity.WARN),
         Column("introduced_on", "dointr", MONTH, on_fault=Severity.WARN),
         Column("withdrawn_on", "doterm", MONTH, (), True, on_fault=Severity.WARN),
     ),

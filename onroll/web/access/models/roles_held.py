@@ -41,6 +41,7 @@ class Role(models.TextChoices):
     SCHOOL_USER = "School user"
     PROVIDER = "Provider"
     OTHER_AUTHORITY = "Another authority"
+    FIGURES_READER = "Reader of figures"
     COUNCIL_MEMBER = "Council member"
     REGIONAL_ANALYST = "Regional analyst"
 

@@ -1,0 +1,1 @@
+"""What is done about recommendations: progress, practice, a fund, and case studies."""

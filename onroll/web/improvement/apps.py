@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Improvement(AppConfig):
+    name = "onroll.web.improvement"
