@@ -280,7 +280,7 @@ def test_a_number_opens_its_children_and_the_look_is_written_down(analyst: Clien
     asked, held = next((n, each) for n, each in enumerate(numbers) if each.value)
     before = Read.objects.filter(page="release_children").count()
     page = analyst.get(f"{at}children/?number={asked}")
-    assert f"The number counts {held.value:,} children" in words(page)
+    assert f"The number is {held.value:,}." in words(page)
     looked = Read.objects.filter(page="release_children").count() - before
     listed = page.content.count(b'class="govuk-table__row" role="row"') - 1  # but the headings
     assert listed == looked
