@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -12,7 +14,14 @@ from python_calamine import CalamineWorkbook
 
 from onroll.figures.improvement.before_after import before_and_after, counted_alike
 from onroll.figures.improvement.case_study import draft
-from onroll.figures.improvement.fund import balance, why_not_asked, why_not_spent
+from onroll.figures.improvement.fund import (
+    NoFund,
+    balance,
+    fund_of,
+    read_fund,
+    why_not_asked,
+    why_not_spent,
+)
 from onroll.figures.improvement.names_nobody import Known, asked_about, must_go
 from onroll.figures.improvement.recommendations import AsWritten, as_report, open_first, row_of
 from onroll.figures.improvement.review_pack import review_pack
@@ -22,8 +31,10 @@ from onroll.figures.regional.received import Received
 from onroll.figures.regional.snapshot import AgreedFigure, Snapshot
 from onroll.figures.writing.xlsx import as_xlsx
 from onroll.record.casework import events as of_cases
+from onroll.record.home import Home
 
 DAY = date(2026, 11, 23)
+SESLIP = read_fund((files("onroll.figures.improvement") / "fund.toml").read_bytes())
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ANA, BEN = 1, 2
 
@@ -96,8 +107,67 @@ def test_every_earlier_note_is_in_the_workbook_and_no_rating_is_a_colour_alone()
     assert "fixed" not in cover
 
 
+AUTHORITY = """name = "Riverside Council"
+short_name = "Riverside"
+la_code = "002"
+colour = "#1d3557"
+postcode_districts = []
+"""
+OWN = """
+[fund]
+title = "Our fund"
+unit = "pounds"
+authority = "local policy"
+source = "Board"
+from.2026-04-01 = 12000
+[largest]
+title = "Most"
+unit = "pounds"
+authority = "local policy"
+source = "Board"
+from.2026-04-01 = 2000
+[consultancy]
+title = "Help"
+unit = "pounds"
+authority = "local policy"
+source = "Board"
+from.2026-04-01 = 0
+[consultancy_days]
+title = "Days"
+unit = "days"
+authority = "local policy"
+source = "Board"
+from.2026-04-01 = 0
+"""
+
+
+def test_a_council_has_the_fund_that_it_tells_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "authority.toml").write_text(AUTHORITY)
+    with pytest.raises(NoFund, match=r"Write it in fund\.toml, in the folder"):
+        fund_of(Home(tmp_path))
+    (tmp_path / "fund.toml").write_text(OWN)
+    assert balance(fund_of(Home(tmp_path)), [], DAY).fund.whole == 12_000
+    (tmp_path / "authority.toml").write_text(AUTHORITY + "demo = true\n")
+    assert fund_of(Home(tmp_path))["fund"].title == "Our fund"
+    (tmp_path / "fund.toml").unlink()
+    assert fund_of(Home(tmp_path)) == SESLIP
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    ["", "[fund", OWN.replace("[largest]", "[most]"), OWN.replace("= 12000", '= "many"'),
+     OWN.replace("from.2026-04-01 = 12000", "from = {}"), OWN.replace("2026-04-01", "2026-13-01"),
+     OWN + "\x00", "fund = 3"],
+)  # fmt: skip
+def test_a_fund_that_cannot_be_read_is_refused_in_words(spoilt: str) -> None:
+    with pytest.raises(NoFund, match=r"fund\.toml cannot be read") as refused:
+        read_fund(spoilt.encode())
+    assert why_not_asked(1, refused.value) == why_not_spent(1, 1, refused.value)
+    assert "Correct it" in why_not_asked(1, refused.value)
+
+
 def test_the_budgets_are_those_of_the_proposal() -> None:
-    now = balance([], DAY)
+    now = balance(SESLIP, [], DAY)
     assert (now.fund.whole, now.consultancy.whole, now.whole) == (9_500, 10_500, 20_000)
     assert (now.days.whole, now.largest) == (25, 1_000)
 
@@ -105,20 +175,21 @@ def test_the_budgets_are_those_of_the_proposal() -> None:
 def test_only_what_was_agreed_and_not_taken_out_is_gone_from_the_fund() -> None:
     out = event(Happened.TAKEN_OUT, note="Twice")
     held = [applied(900, AGREED), applied(800, DECLINED), applied(700), applied(600, AGREED, out)]
-    assert (balance(held, DAY).fund.left, balance(held, DAY).fund.waiting) == (8_600, 700)
+    fund = balance(SESLIP, held, DAY).fund
+    assert (fund.left, fund.waiting) == (8_600, 700)
 
 
 def test_an_application_is_refused_over_a_thousand_and_over_what_is_left() -> None:
     nine = [applied(1_000, AGREED) for _ in range(9)]
-    now = balance(nine, DAY)
-    assert why_not_asked(1_000, balance([], DAY)) == ""
+    now = balance(SESLIP, nine, DAY)
+    assert why_not_asked(1_000, balance(SESLIP, [], DAY)) == ""
     assert "asks for £1,001, and one may ask for £1,000 at most" in why_not_asked(1_001, now)
     assert why_not_asked(500, now) == ""
     assert "asks for £501, and £500 of £9,500 is left" in why_not_asked(501, now)
 
 
 def test_consultancy_ends_with_its_days_and_its_money() -> None:
-    now = balance([topic(Kind.CONSULTANCY, days="20", amount="10000", what="x")], DAY)
+    now = balance(SESLIP, [topic(Kind.CONSULTANCY, days="20", amount="10000", what="x")], DAY)
     assert why_not_spent(5, 500, now) == ""
     assert why_not_spent(6, 0, now) == "6 days are asked for, and 5 of 25 are left"
     assert "£500 of £10,500" in why_not_spent(0, 501, now)

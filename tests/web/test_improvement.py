@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils.timezone import now
 from docx import Document
 
+from onroll.record.home import Home
 from onroll.web.access.acting import as_person, as_publisher
 from onroll.web.access.models import Read
 from onroll.web.improvement.models import ImprovementTopic, TopicEvent
@@ -258,3 +259,13 @@ def test_authorities_that_worked_together_are_compared_by_what_each_sent() -> No
     assert "871,Slough,Not on a school roll,84,60,-24,4.2,3.0,statutory 3 on no roll," in content
     back = "show=yes&before=2026-10-01&after=2026-01-01&authority=871&authority=870"
     assert "must be earlier" in words(analyst.get(f"/partnership/progress/?{back}"))
+
+
+def test_where_the_fund_cannot_be_read_nobody_applies(director: Client, own_home: Home) -> None:
+    (own_home.path / "fund.toml").write_text("[fund")
+    page = words(director.get("/partnership/"))
+    assert "fund.toml cannot be read" in page
+    assert "Add an application" not in page
+    answer = send(director, "/improvement/new/application/", **APPLICATION, amount="1")
+    assert answer.status_code == 422
+    assert "fund.toml cannot be read" in words(answer)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 
-from onroll.figures.improvement.fund import Balance, why_not_asked, why_not_spent
+from onroll.figures.improvement.fund import Balance, NoFund, why_not_asked, why_not_spent
 from onroll.figures.improvement.review_pack import SIDES
 from onroll.figures.improvement.topics import (
     AGREED,
@@ -98,7 +98,13 @@ class TopicForm(forms.Form):
     sure = forms.BooleanField(required=False, label="None of this points to a child")
 
     def __init__(
-        self, data: Any = None, *, today: date, now: Balance, agreed: dict[str, str], **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        today: date,
+        now: Balance | NoFund,
+        agreed: dict[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         self.today, self.now, self.agreed = today, now, agreed

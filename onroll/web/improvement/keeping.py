@@ -9,8 +9,9 @@ from datetime import date
 from django.db import connection
 from django.http import Http404, HttpRequest
 
-from onroll.figures.improvement.fund import Balance, balance
+from onroll.figures.improvement.fund import Balance, NoFund, balance, fund_of
 from onroll.figures.improvement.topics import OF_A_PARTNERSHIP, Happened, Kind, Topic
+from onroll.web.config.home import home
 from onroll.web.improvement.models import ImprovementTopic, TopicEvent
 from onroll.web.improvement.permission import may_keep
 from onroll.web.people.permission import by
@@ -25,9 +26,12 @@ def topics(*kinds: Kind) -> list[Topic]:
     return [each.topic() for each in held]
 
 
-def balance_on(day: date) -> Balance:
-    """What is left of the fund and of the consultancy on a day."""
-    return balance(topics(Kind.APPLICATION, Kind.CONSULTANCY), day)
+def balance_on(day: date) -> Balance | NoFund:
+    """What is left of the fund and of the consultancy on a day, or why nobody can say."""
+    try:
+        return balance(fund_of(home()), topics(Kind.APPLICATION, Kind.CONSULTANCY), day)
+    except NoFund as reason:
+        return reason
 
 
 def wait_for_ones_turn() -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from onroll.figures.comparison import NEITHER_GOOD_NOR_BAD
 from onroll.figures.csv_text import csv_of
 from onroll.figures.improvement.before_after import BeforeAfter, before_and_after, counted_alike
-from onroll.figures.improvement.fund import balance
+from onroll.figures.improvement.fund import NoFund
 from onroll.figures.improvement.topics import Kind
 from onroll.figures.regional.received import days, received_for
 from onroll.figures.regional.table import measures
@@ -20,7 +20,7 @@ from onroll.figures.reports.numbers import Given
 from onroll.web.config.home import home
 from onroll.web.improvement.files_views import CSV, as_file
 from onroll.web.improvement.forms import THEMES
-from onroll.web.improvement.keeping import topics
+from onroll.web.improvement.keeping import balance_on, topics
 from onroll.web.improvement.permission import for_the_partnership
 from onroll.web.people.permission import by
 
@@ -35,7 +35,7 @@ def partnership(request: HttpRequest) -> HttpResponse:
     assert user.sight is not None
     held = topics(Kind.PRACTICE, Kind.APPLICATION, Kind.CONSULTANCY)
     theme, words = request.GET.get("theme", ""), request.GET.get("words", "")[:LONGEST_SEARCH]
-    stands = [each for each in held if not each.taken_out]
+    stands, now = [each for each in held if not each.taken_out], balance_on(user.sight.day)
     library = [each for each in stands if each.kind is Kind.PRACTICE]
     found = [
         each for each in library
@@ -47,7 +47,7 @@ def partnership(request: HttpRequest) -> HttpResponse:
         "all": len(library), "theme": theme, "themes": THEMES, "words": words,
         "applications": [each for each in stands if each.kind is Kind.APPLICATION],
         "consultancy": [each for each in stands if each.kind is Kind.CONSULTANCY],
-        "balance": balance(held, user.sight.day),
+        "balance": None if isinstance(now, NoFund) else now, "no_fund": now,
         "vignettes": {
             int(each.text("application")): each
             for each in library

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from onroll.figures.improvement.fund import balance, pounds
+from onroll.figures.improvement.fund import pounds
 from onroll.figures.improvement.recommendations import open_first
 from onroll.figures.improvement.review_pack import SIDES, areas
 from onroll.figures.improvement.topics import (
@@ -24,7 +24,7 @@ from onroll.figures.improvement.topics import (
 )
 from onroll.web.config.words import day as in_words
 from onroll.web.improvement.forms import FORMS, FORMS_OF, TopicForm, WholeField
-from onroll.web.improvement.keeping import token_of, topic_or_404, topics
+from onroll.web.improvement.keeping import balance_on, token_of, topic_or_404, topics
 from onroll.web.improvement.permission import for_the_partnership, for_those_who_improve
 from onroll.web.people.permission import by
 
@@ -120,4 +120,4 @@ def empty_form(request: HttpRequest, kind: Kind, data: Any, initial: Any = None)
     day = user.sight.day
     held = topics(Kind.APPLICATION, Kind.CONSULTANCY)
     agreed = {str(each.number): each.text("change") for each in held if each.is_agreed}
-    return FORMS[kind](data, today=day, now=balance(held, day), agreed=agreed, initial=initial)
+    return FORMS[kind](data, today=day, now=balance_on(day), agreed=agreed, initial=initial)
