@@ -12,6 +12,7 @@ from onroll.figures.reports import (
     admissions_refused,
     cme_headline,
     cme_scorecard,
+    cohort_overlay,
     exclusions,
     home_education,
     known_to_social_care,
@@ -68,6 +69,10 @@ KINDS: tuple[ReportKind, ...] = (
     ReportKind(
         "known_to_social_care", "Children with a social worker, by cohort", "day",
         "Leicestershire, inclusion report (2022), paragraph 46", known_to_social_care.make,
+    ),
+    ReportKind(
+        "cohort_overlay", "Social workers, special needs and free meals, by cohort", "day",
+        "SESLIP, proposal (2020), section B", cohort_overlay.make,
     ),
     ReportKind(
         "medical_needs", "Children with medical needs", "day",
