@@ -40,6 +40,7 @@ OF_NOBODY = {
     "figures/<slug:key>/flows.csv": "counts",
     "providers/providers.csv": "counts of the children placed, and visits",
     "compare/table.csv": "sums that authorities sent",
+    "partnership/progress/table.csv": "sums that authorities sent",
 }
 ELSEWHERE = {
     "separated/<int:number>/readers.csv": "one child; logged, so it asks at the same gate",

@@ -40,7 +40,7 @@ FEED = Feed(
     example="localities_2026-09-01.csv",
     columns=(
         Column("place", "Place", PLACE,
-               ("Area Code", "Postcode District", "Postcode Sector", "Ward Code", "LSOA Code",
+               ("Area Code", "Postcode District", "Postcode Sector", "Ward Code",
                 "WD25CD", "LSOA21CD"), True, False),
         Column("locality", "Locality", TEXT, ("Locality Name", "Locality Team"), True, False),
     ),
