@@ -253,6 +253,7 @@ release_file            |            | COMPARES 404            | COMPARES 405
 release_snapshot        |            | WORKS RELEASES 404      | WORKS RELEASES 404
 release_snapshot_file   |            | WORKS RELEASES 404      | WORKS 405
 new_release             |            | WORKS DRAFTS 200        | WORKS DRAFTS 422
+draft_asked             |            | WORKS DRAFTS 404        | WORKS 405
 release_words           |            | WORKS DRAFTS 404        | WORKS DRAFTS 404
 change_release          |            | WORKS 405               | WORKS RELEASES 404
 release_children        |            | WORKS RELEASES 404      | WORKS 405

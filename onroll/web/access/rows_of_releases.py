@@ -16,6 +16,8 @@ RULES: Final = {
     "releases_counted": RELEASES,
     "releases_releaseevent": f"{RELEASES} or kind in ('words', 'released', 'corrected')",
     "releases_releasefile": "true",
+    "releases_draftasked": RELEASES,
+    "releases_draftevent": RELEASES,
 }
 """For each table of releases: which of its rows a request may read. Files are made as a release is
 released, and words are read with it."""
@@ -27,5 +29,7 @@ WRITTEN: Final = {
     "releases_counted": RELEASES,
     "releases_releaseevent": f"by_id = {MINE} and {RELEASES}",
     "releases_releasefile": RELEASES,
+    "releases_draftasked": f"by_id = {MINE} and {RELEASES}",
 }
-"""What a request may write."""
+"""What a request may write. What happens to a draft that is asked for is written by whoever makes
+it, as the publisher."""

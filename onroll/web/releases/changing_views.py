@@ -18,9 +18,10 @@ from onroll.figures.reports.catalogue import REPORTS
 from onroll.web.access.roles import may_release
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
-from onroll.web.library.trying import RunNotHere
+from onroll.web.library.trying import RunNotHere, folder_of
 from onroll.web.people.permission import by
-from onroll.web.releases.drafting import is_still_safe, make_draft, wait_for_ones_turn
+from onroll.web.releases.asking import ask
+from onroll.web.releases.drafting import NOT_HERE, hold, is_ones_turn, is_still_safe
 from onroll.web.releases.files import WRITTEN, make_files, words_of
 from onroll.web.releases.forms import DraftForm, NoteForm, WordsForm
 from onroll.web.releases.models import Release
@@ -35,6 +36,10 @@ NO_LONGER_SAFE = (
     "What was released since this was drafted, together with this, would give a small number away. "
     "Send it back, and draft it again."
 )
+NOT_ONES_TURN = (
+    "Another report is being checked against everything that is released. Nothing was changed. Try "
+    "again in a minute."
+)
 ONLY_RELEASERS = (Kind.RELEASED, Kind.SENT_BACK)
 WITH_A_NOTE = (Kind.SENT_BACK, Kind.WITHDRAWN, Kind.CORRECTED)
 
@@ -43,20 +48,19 @@ WITH_A_NOTE = (Kind.SENT_BACK, Kind.WITHDRAWN, Kind.CORRECTED)
 @for_those_who_draft
 @needs_run
 def new_release(request: HttpRequest, run: Run) -> HttpResponse:
-    """Choose a report and a day; a POST makes it, takes it through the gate and keeps it."""
+    """Choose a report and a day; a POST asks for the draft, and leads to how far it is."""
     first = {"report": request.GET.get("report", ""), "day": run.as_of.isoformat()}
     data = request.POST if request.method == "POST" else None
     form = DraftForm(data, newest=run.as_of, initial=first)
     if data is not None and form.is_valid():
         try:
-            kind, day = REPORTS[form.cleaned_data["report"]], form.cleaned_data["day"]
-            made = make_draft(run, kind, day, by(request))
-        except Refused as problem:
-            form.add_error(None, str(problem))
+            folder_of(run)
         except RunNotHere:
-            form.add_error(None, "The files of the run are not on this machine. Ask who runs it.")
+            form.add_error(None, NOT_HERE)
         else:
-            return redirect(f"{reverse('release', args=[made.pk])}?done=drafted")
+            kind = REPORTS[form.cleaned_data["report"]]
+            asked = ask(kind, form.cleaned_data["day"], by(request))
+            return redirect("draft_asked", asked.pk)
     context = {"form": form, "run": run}
     return render(request, "releases/new.html", context, status=422 if form.errors else 200)
 
@@ -107,16 +111,17 @@ def change_release(request: HttpRequest, number: int, what: str) -> HttpResponse
     kind = Kind(what)
     if kind in ONLY_RELEASERS and not may_release(request.user):
         return not_allowed(request)
-    wait_for_ones_turn()
+    hold(number)
     form = NoteForm(request.POST) if kind in WITH_A_NOTE else None
     if found.events.filter(token=request.POST.get("token", "")[:32]).exists():
         return redirect(reverse("release", args=[number]))
-    found = release_or_404(request, number)  # as it is now that it is one's turn
+    found = release_or_404(request, number)  # as it is now that nothing else happens to it
     problem = why_not(kind, by(request).pk, found.made_by_id, found.happened())
     if not problem and form is not None and not form.is_valid():
         problem = str(form.errors["note"][0])
-    if not problem and kind is Kind.RELEASED and not safe(found):
-        problem = NO_LONGER_SAFE
+    if not problem and kind is Kind.RELEASED:
+        problem = "" if is_ones_turn() else NOT_ONES_TURN
+        problem = problem or ("" if safe(found) else NO_LONGER_SAFE)
     if problem:
         context = shown(request, found, problem=problem, asked=what)
         return render(request, "releases/release.html", context, status=422)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import connection
 
 from onroll.figures.releasing.frozen import to_json
 from onroll.figures.releasing.gate import Released, through_the_gate
@@ -23,6 +23,7 @@ from onroll.web.releases.models import Counted, Release
 from onroll.web.releases.printing import numbers_of, printed, what_it_covers
 from onroll.web.shields.restricting import restricted_children
 
+NOT_HERE = "The files of the run are not on this machine. Ask who runs it."
 ONE_AT_A_TIME = 0x72656C65
 """The number of the lock under which drafts are made and releases released, one after another."""
 
@@ -38,6 +39,19 @@ def wait_for_ones_turn() -> None:
     """Until this transaction ends, nobody else drafts or releases anything."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def is_ones_turn() -> bool:
+    """The same, where nobody drafts or releases now; where somebody does False, without waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        return bool((cursor.fetchone() or [False])[0])
+
+
+def hold(release: int) -> None:
+    """Until this transaction ends, nothing else happens to this release."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [ONE_AT_A_TIME, release])
 
 
 def released_so_far() -> dict[str, Released]:
@@ -57,14 +71,14 @@ def report_of(run: Run, kind: ReportKind, day: date) -> Report:
     return kind.make(counted, asked(kind, day))
 
 
-@transaction.atomic
-def make_draft(run: Run, kind: ReportKind, day: date, by: User) -> Release:
-    """The draft, kept. Raises Refused where it must not be released, and RunNotHere."""
+def keep_draft(kind: ReportKind, day: date, report: Report, by: User) -> Release:
+    """The draft of a report, taken through the gate beside all that was released. Raises Refused.
+
+    Until its transaction ends nobody else drafts or releases anything.
+    """
     wait_for_ones_turn()
-    small = smallest_number(day)
-    report = report_of(run, kind, day)
     name = name_of(kind, day)
-    base = rounded_to(day)
+    small, base = smallest_number(day), rounded_to(day)
     found = through_the_gate(name, report, released_so_far(), small=small, base=base)
     return kept(name, kind.title, day, found, by)
 

@@ -1,5 +1,5 @@
-"""Releases: what was counted, what is hidden of it, what happened, and the files. Rows are only
-ever added, so what is released never changes."""
+"""Releases: drafts that are asked for, what was counted, what is hidden of it, what happened, and
+the files. Rows are only ever added, so what is released never changes."""
 
 from __future__ import annotations
 
@@ -118,6 +118,60 @@ class ReleaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.release_id}"
+
+
+class DraftAsked(models.Model):
+    """That somebody asked for a draft, a report of a day. What came of it are its events."""
+
+    report = models.CharField(max_length=50)
+    title = models.CharField(max_length=200)
+    day = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.report} of {self.day}"
+
+    @property
+    def last(self) -> DraftEvent | None:
+        """What happened to it last; null where nobody has begun."""
+        events = list(self.events.all())
+        return events[-1] if events else None
+
+
+class DraftEvent(models.Model):
+    """A step on the way from what was asked to its draft.
+
+    `words` say why it came to no draft, and what to do; `release` is the draft, once it is there.
+    """
+
+    class Kind(models.TextChoices):
+        COUNTING = "counting", "Its numbers are being counted"
+        PROTECTING = "protecting", "It is being checked against everything released before"
+        DRAFTED = "drafted", "Drafted"
+        REFUSED = "refused", "Came to no draft"
+        FAILED = "failed", "Something went wrong on our side"
+
+    ENDS = (Kind.DRAFTED, Kind.REFUSED, Kind.FAILED)
+
+    asked = models.ForeignKey(DraftAsked, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    words = models.TextField(default="")
+    release = models.ForeignKey(Release, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.asked_id}"
+
+    @property
+    def is_end(self) -> bool:
+        return self.kind in self.ENDS
 
 
 class ReleaseFile(models.Model):

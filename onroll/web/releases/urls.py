@@ -1,10 +1,11 @@
 from django.urls import path
 
-from onroll.web.releases import changing_views, children_views, snapshot_views, views
+from onroll.web.releases import asked_views, changing_views, children_views, snapshot_views, views
 
 urlpatterns = [
     path("releases/", views.releases, name="releases"),
     path("releases/new/", changing_views.new_release, name="new_release"),
+    path("releases/asked/<int:number>/", asked_views.draft_asked, name="draft_asked"),
     path("releases/<int:number>/", views.release, name="release"),
     path("releases/<int:number>/words/", changing_views.release_words, name="release_words"),
     path(

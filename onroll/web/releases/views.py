@@ -13,10 +13,12 @@ from onroll.figures.releasing.stages import Kind, Stage, why_not
 from onroll.record.definitions import CATALOGUE
 from onroll.web.access.roles import may_draft_releases, may_release
 from onroll.web.people.permission import by
+from onroll.web.releases.asking import not_drafted
 from onroll.web.releases.files import WRITTEN, what_it_is, words_of
 from onroll.web.releases.models import Release, ReleaseEvent
 from onroll.web.releases.permission import takes_part
 from onroll.web.releases.regional import may_be_one
+from onroll.web.releases.starting import start_again
 
 DONE = {
     "drafted": "The draft is kept. Write its words next.",
@@ -42,7 +44,11 @@ def releases(request: HttpRequest) -> HttpResponse:
     """What is released, the newest day first; and for those who take part, what is on its way."""
     held = list(Release.objects.select_related("made_by").prefetch_related("events"))
     released = [each for each in held if each.stage is Stage.RELEASED]
+    asked = not_drafted() if may_draft_releases(request.user) else []
+    if any(each.last is None or not each.last.is_end for each in asked):
+        start_again()
     context = {
+        "asked": asked,
         "released": released,
         "on_the_way": [each for each in held if each.stage in (Stage.DRAFT, Stage.WAITS)],
         "withdrawn": [each for each in held if each.stage is Stage.WITHDRAWN],

@@ -162,6 +162,8 @@ NOT_TRACKED: Final = {
     "releases.Counted": LOG,
     "releases.ReleaseEvent": LOG,
     "releases.ReleaseFile": LOG,
+    "releases.DraftAsked": LOG,
+    "releases.DraftEvent": LOG,
     "oversight.Item": LOG,
     "oversight.ItemChild": LOG,
     "oversight.ReviewEvent": LOG,
