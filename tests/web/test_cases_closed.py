@@ -10,28 +10,29 @@ from django.utils.timezone import localdate
 from onroll.web.cases.models import Case, CaseEvent
 from onroll.web.children.models import Clock, Fact
 from tests.web.case_pages import accepted, browser_of, colleague, opened, send, words
+from tests.web.people_pages import boxes
 from tests.web.small_run import AMARA
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
-TODAY = localdate()
-BACK_AT_SCHOOL = {
-    "outcome": "reintegrated", "evidence": "Register of Hilltop Academy",
-    "destination": "Hilltop Academy", "authority_told": "Exampleshire",
-    "destination_on-day": TODAY.day, "destination_on-month": TODAY.month,
-    "destination_on-year": TODAY.year, "seen_by": "Ms Reed", "seen_on-day": TODAY.day,
-    "seen_on-month": TODAY.month, "seen_on-year": TODAY.year,
-}  # fmt: skip
+
+def back_at_school() -> dict[str, Any]:
+    """What closes a case whose child came to a school, and was seen there, today."""
+    return {
+        "outcome": "reintegrated", "evidence": "Register of Hilltop Academy",
+        "destination": "Hilltop Academy", "authority_told": "Exampleshire", "seen_by": "Ms Reed",
+        **boxes("destination_on", localdate()), **boxes("seen_on", localdate()),
+    }  # fmt: skip
 
 
 def running() -> dict[str, str]:
     """A reason for each of the child's clocks that runs, so that none stops the closing."""
-    keys = Clock.objects.filter(child=AMARA, met_on=None).values_list("clock", flat=True)
+    keys = Clock.objects.running(localdate()).filter(child=AMARA).values_list("clock", flat=True)
     return {f"clock-{key}": "Back at school" for key in keys}
 
 
 def asked_to_close(by: Any, case: Case) -> Any:
-    return send(browser_of(by), f"/cases/{case.pk}/close/", **BACK_AT_SCHOOL, **running())
+    return send(browser_of(by), f"/cases/{case.pk}/close/", **back_at_school(), **running())
 
 
 def test_a_case_is_closed_by_somebody_other_than_who_asked() -> None:
@@ -56,8 +57,8 @@ def test_what_closing_lacks_is_said_field_by_field() -> None:
     assert refused.status_code == 422
     page = refused.content.decode()
     assert "Enter the name of the place the child went to" in page
-    if running():
-        assert "Enter why this date no longer matters" in page
+    assert {"clock-sixth_school_day", "clock-first_database_search"} <= running().keys()
+    assert page.count("Enter why this date no longer matters") >= len(running())
     case.refresh_from_db()
     assert case.state == "gathering"
 
@@ -100,7 +101,7 @@ def test_a_childs_status_follows_a_decision_at_once(signed_in: Any, officer: Any
     case = accepted(colleague("Pathway manager"))
     assert Fact.objects.filter(child=AMARA, fact="case_open", ends_before=None).exists()
     send(signed_in, f"/visits/{case.pk}/", seen="alone", where="home")
-    assert Fact.objects.filter(child=AMARA, fact="child_seen", starts_on=TODAY).exists()
+    assert Fact.objects.filter(child=AMARA, fact="child_seen", starts_on=localdate()).exists()
     number = CaseEvent.objects.get(kind="visited").number
     send(signed_in, f"/cases/{case.pk}/take-back/{number}/", why="Another child")
     assert not Fact.objects.filter(child=AMARA, fact="child_seen").exists()

@@ -11,7 +11,7 @@ from onroll.web.cases.models import Case, CaseEvent
 from onroll.web.children.models import Child
 from tests.web.case_pages import accepted, browser_of, colleague, given, opened, send, words
 from tests.web.small_run import AMARA, JOSHUA
-from tests.web.test_cases_closed import BACK_AT_SCHOOL, running
+from tests.web.test_cases_closed import back_at_school, running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -100,13 +100,13 @@ def test_a_case_does_not_close_before_it_is_said_how_each_sibling_stands() -> No
          words="At Riverside Primary, seen on Monday")  # fmt: skip
     assert "At Riverside Primary, seen on Monday" in page_of(manager, case)
     close = f"/cases/{case.pk}/close/"
-    asked = send(browser_of(manager), close, **BACK_AT_SCHOOL, **running())
+    asked = send(browser_of(manager), close, **back_at_school(), **running())
     assert asked.status_code == 422
     assert "Brother or sister: Tomi Example. How does it stand with them?" in words(asked)
     assert "Joshua" not in words(asked)  # it was said already
     assert "Enter how it stands with this brother or sister" in words(asked)
     answer = {f"sibling-{TOMI}": "Well, in Year 3"}
-    asked = send(browser_of(manager), close, **BACK_AT_SCHOOL, **running(), **answer)
+    asked = send(browser_of(manager), close, **back_at_school(), **running(), **answer)
     assert asked.status_code == 302
     assert "How it stands with a brother or sister: Well, in Year 3" in page_of(manager, case)
 
@@ -115,7 +115,7 @@ def test_who_is_no_brother_or_sister_is_taken_back_from_a_closed_case_too() -> N
     manager, other = colleague("Pathway manager"), colleague("Team manager", "Ada Cole")
     case = accepted(manager)
     linked(manager, case)
-    send(browser_of(manager), f"/cases/{case.pk}/close/", **BACK_AT_SCHOOL, **running(),
+    send(browser_of(manager), f"/cases/{case.pk}/close/", **back_at_school(), **running(),
          **{f"sibling-{TOMI}": "Well"})  # fmt: skip
     send(browser_of(other), f"/cases/{case.pk}/close/answer/close/")
     link = CaseEvent.objects.get(kind="sibling_linked")
@@ -137,7 +137,7 @@ def test_a_restricted_brother_is_nobodys_brother_for_those_who_may_not_see_him()
     assert "Tomi Example" in page_of(lead, case)
     assert "Brothers and sisters (" not in page_of(manager, case)
     assert SAID not in page_of(manager, case)
-    asked = send(browser_of(manager), f"/cases/{case.pk}/close/", **BACK_AT_SCHOOL, **running())
+    asked = send(browser_of(manager), f"/cases/{case.pk}/close/", **back_at_school(), **running())
     assert asked.status_code == 302
 
 

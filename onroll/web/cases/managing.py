@@ -31,6 +31,7 @@ from onroll.web.cases.siblings import siblings_of
 from onroll.web.cases.telling import recalculate
 from onroll.web.cases.views import entry_page, not_allowed
 from onroll.web.cases.words import chronology
+from onroll.web.children.words import clock_words
 from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.people.permission import by
@@ -84,9 +85,11 @@ def ask_to_close(request: HttpRequest, run: Run, number: int) -> HttpResponse:
     held, record = case_of_request(request, run, number)
     if not may_ask_to_close(request.user):
         return not_allowed(request, record, ASKS_TO_CLOSE)
-    clocks = {
-        row.row.clock: row.words for row in record.clocks if row.met_on is None and not row.ended
-    }
+    sight = by(request).sight
+    assert sight is not None
+    # Of the day on which it is asked: a decision of today began clocks that the run did not know.
+    running = record.child.clock_rows.running(sight.day)
+    clocks = {row.clock: clock_words(row.clock) for row in running}
     linked = siblings_of(by(request), held.child, held.stands())
     record_reads(request, [each.child.pk for each in linked], page="siblings")
     siblings = {each.child.pk: each.child.full_name for each in linked if not each.answered}
