@@ -195,9 +195,12 @@ def tomorrow(name: str) -> User:
     return with_role(Role.DIRECTOR, starts_on=localdate() + DAY)(name)
 
 
-def allocated(role: Role, child: str, **of: Any) -> Callable[[str], User]:
+def allocated(role: Role, child: str, **days: int) -> Callable[[str], User]:
+    """Somebody who works with a child; each day is told by how far it is from today."""
+
     def made(name: str) -> User:
         user = with_role(role)(name)
+        of = {each: localdate() + far * DAY for each, far in days.items()}
         Allocation.objects.create(child=child, user=user, **of)
         return user
 
@@ -225,10 +228,8 @@ UNUSUAL: dict[str, Callable[[str], User]] = {
     "School user of Riverside": with_role(Role.SCHOOL_USER, urns=[RIVERSIDE]),
     "School user of both": with_role(Role.SCHOOL_USER, urns=[HILLTOP, RIVERSIDE]),
     "Allocated own": allocated(Role.PRACTITIONER, OWN),
-    "Allocated until today": allocated(
-        Role.PRACTITIONER, OWN, starts_on=localdate() - 9 * DAY, ends_before=localdate()
-    ),
-    "Allocated from tomorrow": allocated(Role.PRACTITIONER, OWN, starts_on=localdate() + DAY),
+    "Allocated until today": allocated(Role.PRACTITIONER, OWN, starts_on=-9, ends_before=0),
+    "Allocated from tomorrow": allocated(Role.PRACTITIONER, OWN, starts_on=1),
     "Allocated restricted": allocated(Role.EDUCATION_OFFICER, RESTRICTED),
     "Member, allocated": allocated(Role.COUNCIL_MEMBER, OWN),
     "Glass broken": glass_broken(ELSEWHERE, 1),

@@ -56,8 +56,6 @@ positive_data_acceptance.expected-statuses = [
 """
 
 A_DAY: Final = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
-LAST_MONTH: Final = f"{month_before(localdate().replace(day=1)):%Y-%m}"
-"""A month that is open, and of which no other test of the service sends a return."""
 MISSES: Final = {
     "reason": "MN", "hours_offered": "12", "hours_attended": "9", "starts_on": "2026-10-01",
 }  # fmt: skip
@@ -68,7 +66,8 @@ def nearer_to_what_is_right(case: Any, random: Random) -> None:
     or week that is open, answers that are right, a pupil of one's own, a release that there is."""
     where, body = case.path_parameters, case.body
     if re.fullmatch("20[0-9]{2}-[0-9]{2}", str(where.get("month"))) and random.random() < 0.5:
-        where["month"] = LAST_MONTH
+        # A month that is open, and of which no other test of the service sends a return.
+        where["month"] = f"{month_before(localdate().replace(day=1)):%Y-%m}"
     if re.fullmatch(A_DAY, str(where.get("week"))) and random.random() < 0.5:
         where["week"] = str(last_week(localdate()))
     for part, there_is in (("name", RELEASED), ("file", f"{RELEASED}.zip")):

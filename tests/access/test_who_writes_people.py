@@ -34,8 +34,6 @@ from tests.access.owner_of_tables import as_owner
 from tests.web.fixtures import PASSWORD
 
 pytestmark = pytest.mark.django_db
-TODAY = localdate()
-"""Tests give roles from today on: the day is that of the request."""
 
 
 class People:
@@ -47,12 +45,17 @@ class People:
         self.director = made("Owen", Role.DIRECTOR)
         self.officer = made("Priya", Role.EDUCATION_OFFICER)
         self.before = made("Noor")
-        give_role(self.before, Role.DIRECTOR, starts_on=TODAY - timedelta(9), ends_before=TODAY)
+        give_role(
+            self.before,
+            Role.DIRECTOR,
+            starts_on=localdate() - timedelta(9),
+            ends_before=localdate(),
+        )
         self.ola = made("Ola", Role.DUTY_OFFICER)
         self.held = self.ola.roles_held.get()
         self.team = Team.objects.create(name="North")
         self.asked = RoleAsked.objects.create(
-            user=self.ola, role=Role.DIRECTOR, starts_on=TODAY, asked_by=self.second, why="x"
+            user=self.ola, role=Role.DIRECTOR, starts_on=localdate(), asked_by=self.second, why="x"
         )
         self.link = Invitation.objects.create(user=self.ola, hash="h", ends_at=now())
         self.program = make_program(name="P", role=Role.PARTNERSHIP_MEMBER, urn="", by=self.second)
@@ -60,7 +63,7 @@ class People:
         self.webhook = self.program.webhooks.get()
         announce(Event.RETURN_DUE, {}, urn="", user=self.program, once="x", at=now())
         self.delivery = self.webhook.deliveries.get()
-        make_key(account=self.program, name="K", last_day=TODAY, by=self.second, at=now())
+        make_key(account=self.program, name="K", last_day=localdate(), by=self.second, at=now())
         self.key = self.program.api_keys.get()
         self.address = CalendarAddress.objects.create(user=self.ola, hash="a", made_at=now())
 
@@ -92,13 +95,15 @@ def rows(asker: User | None, sql: str, *values: Any) -> int:
     return written
 
 
-def given(by: User, to: User, role: str, starts_on: date = TODAY, as_if: User | None = None) -> int:
+def given(
+    by: User, to: User, role: str, starts_on: date | None = None, as_if: User | None = None
+) -> int:
     """How many roles somebody gives, as if another had where one is named."""
     return rows(
         by,
         "insert into access_roleheld (user_id, role, la_code, urns, starts_on, given_by_id,"
         " given_at, why, why_ended) values (%s, %s, '001', '{}', %s, %s, now(), '', '')",
-        to.pk, role, starts_on, (as_if or by).pk,
+        to.pk, role, starts_on or localdate(), (as_if or by).pk,
     )  # fmt: skip
 
 
@@ -108,7 +113,7 @@ def asked_for(by: User, to: User, as_if: User, agreed: bool | None = None) -> in
         by,
         "insert into access_roleasked (user_id, role, starts_on, asked_by_id, asked_at, why,"
         " agreed, answer_why) values (%s, 'Director', %s, %s, now(), 'x', %s, '')",
-        to.pk, TODAY, as_if.pk, agreed,
+        to.pk, localdate(), as_if.pk, agreed,
     )  # fmt: skip
 
 
@@ -128,7 +133,7 @@ def keyed(by: User, to: User, as_if: User) -> int:
         by,
         "insert into api_key (account_id, name, hash, ends_before, made_by_id, made_at, counted)"
         " values (%s, 'K', 'mine', %s, %s, now(), 0)",
-        to.pk, TODAY, as_if.pk,
+        to.pk, localdate(), as_if.pk,
     )  # fmt: skip
 
 
@@ -139,7 +144,7 @@ ACTS: dict[str, Act] = {
     "end a role": lambda us, by: rows(
         by,
         "update access_roleheld set ends_before = %s, ended_by_id = %s where id = %s",
-        TODAY, by.pk, us.held.pk,
+        localdate(), by.pk, us.held.pk,
     ),
     "ask for a role": lambda us, by: asked_for(by, us.ola, by),
     "answer": lambda us, by: rows(
@@ -261,7 +266,7 @@ def test_nor_does_whoever_manages_people_do_for_others_what_each_does_alone(
 @pytest.mark.parametrize("role", Role.values)
 def test_the_roles_that_manage_people_are_those_of_the_pages(people: People, role: str) -> None:
     user = made("Only")
-    more = {"ends_before": TODAY + timedelta(1)} if role == Role.INSPECTOR else {}
+    more = {"ends_before": localdate() + timedelta(1)} if role == Role.INSPECTOR else {}
     user.is_program = role in FOR_PROGRAMS_ALONE
     of = {Role.SCHOOL_USER: "100001", Role.PROVIDER: "100001", Role.OTHER_AUTHORITY: "002"}
     give_role(user, role, urns=[of[Role(role)]] if role in of else (), **more)
@@ -302,11 +307,11 @@ def test_a_role_of_two_people_is_given_by_one_who_did_not_ask_for_it(
     people.asked.delete()
     assert given(people.manager, people.ola, role) == 0
     asked = RoleAsked.objects.create(
-        user=people.ola, role=role, starts_on=TODAY, asked_by=people.second, why="x"
+        user=people.ola, role=role, starts_on=localdate(), asked_by=people.second, why="x"
     )
     assert given(people.second, people.ola, role) == 0
     assert given(people.manager, people.officer, role) == 0, "it was asked for somebody else"
-    assert given(people.manager, people.ola, role, TODAY - timedelta(1)) == 0
+    assert given(people.manager, people.ola, role, localdate() - timedelta(1)) == 0
     assert given(people.manager, people.ola, role) == 1
     RoleAsked.objects.filter(pk=asked.pk).update(agreed=False, answered_by=people.manager)
     assert given(people.manager, people.ola, role) == 0, "it was answered"
@@ -326,22 +331,23 @@ def test_what_was_asked_is_not_changed_and_one_answer_stands(people: People) -> 
 
 
 def test_a_role_is_made_shorter_and_never_longer_nor_another(people: People) -> None:
-    RoleHeld.objects.filter(pk=people.held.pk).update(ends_before=TODAY + timedelta(5))
+    today = localdate()
+    RoleHeld.objects.filter(pk=people.held.pk).update(ends_before=today + timedelta(5))
     ends = "update access_roleheld set ends_before = %s, ended_by_id = %s where id = %s"
 
     def ended(on: date | None) -> int:
         return rows(people.manager, ends, on, people.manager.pk, people.held.pk)
 
-    assert rows(people.manager, ends, TODAY, people.second.pk, people.held.pk) == 0, "who ended it"
+    assert rows(people.manager, ends, today, people.second.pk, people.held.pk) == 0, "who ended it"
 
-    assert ended(TODAY) == ended(TODAY + timedelta(5)) == 1
-    assert ended(None) == ended(TODAY + timedelta(6)) == ended(TODAY - timedelta(1)) == 0
+    assert ended(today) == ended(today + timedelta(5)) == 1
+    assert ended(None) == ended(today + timedelta(6)) == ended(today - timedelta(1)) == 0
     for change in ("role = 'Director'", "user_id = 1", "starts_on = '2020-01-01'", "urns = '{1}'"):
         changed = ends.replace("set", f"set {change},")
-        values = (TODAY, people.manager.pk, people.held.pk)
+        values = (today, people.manager.pk, people.held.pk)
         assert rows(people.manager, changed, *values) == 0, change
-    RoleHeld.objects.filter(pk=people.held.pk).update(ends_before=TODAY)
-    assert ended(TODAY) == 0, "it is over"
+    RoleHeld.objects.filter(pk=people.held.pk).update(ends_before=today)
+    assert ended(today) == 0, "it is over"
 
 
 def test_one_writes_ones_own_account_and_nobody_anothers_password(people: People) -> None:
@@ -398,7 +404,7 @@ def test_whoever_lost_the_role_while_they_waited_their_turn_writes_nothing(peopl
     statement = "update access_team set retired_on = null where id = %s"
     with as_person(people.manager, now()), connection.cursor() as cursor:
         with as_publisher():
-            people.manager.roles_held.update(ends_before=TODAY)
+            people.manager.roles_held.update(ends_before=localdate())
         cursor.execute(statement, [people.team.pk])
         assert cursor.rowcount == 1
         one_at_a_time(people.manager)

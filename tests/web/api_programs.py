@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -14,13 +14,16 @@ from onroll.web.api.keys import make_key
 from onroll.web.api.programs import make_program
 
 HILLTOP = "100001"
-THIS = localdate().replace(day=1)
-"""The month of today, by its first day."""
 
 MISSES = {
     "reason": "MN", "hours_offered": "12", "hours_attended": "10", "starts_on": "2026-10-01",
 }  # fmt: skip
 """What is answered of a pupil who is new in a monthly return."""
+
+
+def this_month() -> date:
+    """The month of today, by its first day."""
+    return localdate().replace(day=1)
 
 
 def needed(answer: Any) -> dict[str, str]:

@@ -18,8 +18,6 @@ from tests.web.test_letters_pages import begun, boxes, check
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
-TODAY = localdate()
-
 
 def titles(by: Any, case: Any, more: str = "") -> list[str]:
     page = browser_of(by).get(f"/cases/{case.pk}/everything/{more}").content.decode()
@@ -30,12 +28,12 @@ def titles(by: Any, case: Any, more: str = "") -> list[str]:
 def test_what_we_did_what_we_sent_and_what_others_say_stand_by_day() -> None:
     manager = colleague("Pathway manager")
     case = accepted(manager)
-    long_ago = TODAY - timedelta(days=4000)
+    long_ago = localdate() - timedelta(days=4000)
     add(case, Kind.NOTED, {"words": "An old note"}, on=long_ago, by=manager, at=now(), token="n")
     letter = begun(browser_of(manager))
     page = f"/children/{AMARA}/letters/{letter.pk}/"
     browser_of(manager).post(f"{page}ready/", check())
-    browser_of(manager).post(f"{page}posted/", boxes("posted_on", TODAY))
+    browser_of(manager).post(f"{page}posted/", boxes("posted_on", localdate()))
     found = titles(manager, case)
     assert found[-1] == "Note"
     assert any(each.startswith("Letter sent: ") for each in found)

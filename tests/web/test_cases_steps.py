@@ -18,7 +18,6 @@ from tests.web.test_letters_pages import begun, boxes, check
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
-TODAY = localdate()
 ANSWER = timedelta(days=14)  # of 15 days the day of service is the first
 
 
@@ -36,9 +35,9 @@ def test_a_notice_that_was_served_starts_its_clock_at_once_and_an_answer_stops_i
     manager = colleague("Pathway manager")
     case = accepted(manager)
     told(manager, case, "Section 437 notice served")
-    assert answer_due() == (TODAY + ANSWER, None)
+    assert answer_due() == (localdate() + ANSWER, None)
     told(manager, case, "Notice answered")
-    assert answer_due() == (TODAY + ANSWER, TODAY)
+    assert answer_due() == (localdate() + ANSWER, localdate())
     assert "Step: Section 437 notice served" in words(browser_of(manager).get(f"/cases/{case.pk}/"))
 
 
@@ -53,11 +52,11 @@ def test_a_child_who_is_to_leave_school_needs_the_day_of_leaving() -> None:
     case = accepted(manager)
     refused = told(manager, case, "Home education intended")
     assert "Enter the day on which the child is to leave school" in words(refused)
-    past = told(manager, case, "Home education intended", **boxes("until", TODAY - ANSWER))
+    past = told(manager, case, "Home education intended", **boxes("until", localdate() - ANSWER))
     assert "must be the day of the step or later" in words(past)
-    told(manager, case, "Home education intended", **boxes("until", TODAY + ANSWER))
+    told(manager, case, "Home education intended", **boxes("until", localdate() + ANSWER))
     (fact,) = Fact.objects.filter(child=AMARA, fact="home_education_intended")
-    assert fact.starts_on == TODAY
+    assert fact.starts_on == localdate()
     assert fact.ends_before is not None
 
 
@@ -84,7 +83,7 @@ def served(by: Any, on: Any) -> Letter:
                    **boxes("answer_by", on + ANSWER))  # fmt: skip
     page = f"/children/{AMARA}/letters/{letter.pk}/"
     client.post(f"{page}ready/", check())
-    answer = client.post(f"{page}posted/", boxes("posted_on", TODAY))
+    answer = client.post(f"{page}posted/", boxes("posted_on", localdate()))
     assert answer.status_code == 302
     return letter
 
@@ -92,17 +91,17 @@ def served(by: Any, on: Any) -> Letter:
 def test_a_notice_handed_over_today_tells_the_case_without_another_form() -> None:
     manager = colleague("Pathway manager")
     accepted(manager)
-    letter = served(manager, TODAY)
+    letter = served(manager, localdate())
     event = CaseEvent.objects.get(kind="stepped")
     assert event.told == {"step": "Section 437 notice served",
                           "words": f"Notice under section 437(1), letter {letter.pk}"}  # fmt: skip
-    assert answer_due() == (TODAY + ANSWER, None)
+    assert answer_due() == (localdate() + ANSWER, None)
 
 
 def test_one_that_is_served_later_tells_it_on_that_day_and_once() -> None:
     manager = colleague("Pathway manager")
     accepted(manager)
-    day = TODAY + timedelta(days=3)
+    day = localdate() + timedelta(days=3)
     served(manager, day)
     assert CaseEvent.objects.filter(kind="stepped").count() == 0
     assert tell_of_every_service(day - timedelta(days=1), now()) == 0
@@ -112,5 +111,5 @@ def test_one_that_is_served_later_tells_it_on_that_day_and_once() -> None:
 
 
 def test_a_notice_to_a_family_without_an_open_case_tells_nobody() -> None:
-    served(colleague("Pathway manager"), TODAY)
+    served(colleague("Pathway manager"), localdate())
     assert CaseEvent.objects.count() == 0

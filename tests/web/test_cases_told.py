@@ -22,7 +22,6 @@ from tests.web.case_pages import TOLD, browser_of, colleague, send
 from tests.web.real_run import real_run
 
 pytestmark = pytest.mark.django_db
-TODAY = localdate()
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def true_of(child: str) -> dict[str, set[tuple[Any, ...]]]:
 
 def run_again(home: Home) -> None:
     now = datetime.now(UTC)
-    publish_newest(run(home, as_of=TODAY, known_at=now), home, at=now)
+    publish_newest(run(home, as_of=localdate(), known_at=now), home, at=now)
 
 
 def worked(child: str) -> None:
@@ -93,7 +92,7 @@ def test_what_is_shown_at_once_is_what_the_next_run_says(shown: Path, own_home: 
 def test_a_decision_outlives_a_run_that_did_not_know_it(shown: Path, own_home: Home) -> None:
     """A run that was made before somebody wrote, and is published after."""
     child = child_of("pupil_system:P1")
-    before = run(own_home, as_of=TODAY, known_at=datetime.now(UTC))
+    before = run(own_home, as_of=localdate(), known_at=datetime.now(UTC))
     worked(child)
     publish(before, own_home)
     assert Fact.objects.filter(child=child, fact="child_seen").exists()
@@ -103,7 +102,7 @@ def test_whoever_was_referred_has_a_case_once_a_run_knows_them(shown: Path, own_
     manager = colleague("Pathway manager")
     told = Told(
         "Quorvex", "Una", "1 May 2015", "2015-05-01", "F", "", "", "", "", "A neighbour",
-        TODAY.isoformat(), "public", "not_attending", "Plays in the street all day",
+        localdate().isoformat(), "public", "not_attending", "Plays in the street all day",
     )  # fmt: skip
     taken = take(own_home, told, at=datetime.now(UTC), by=manager.email, token="once")
     hand_over(own_home, at=datetime.now(UTC), by=manager.email)

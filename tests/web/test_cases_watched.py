@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,19 +21,21 @@ from tests.web.small_run import AMARA, JOSHUA
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
-CLOSED_ON = localdate() - timedelta(days=30)
+
+def closed_on() -> date:
+    return localdate() - timedelta(days=30)
 
 
 def closed(by: User, child: str, outcome: str = "enquiries_exhausted") -> Case:
     """A case that was closed a month ago."""
     case, _ = open_case(
-        child=child, record_id=record_known_by(child), told=TOLD, on=CLOSED_ON, by=by, at=now(),
+        child=child, record_id=record_known_by(child), told=TOLD, on=closed_on(), by=by, at=now(),
         token=f"of {child}",
     )  # fmt: skip
     ended = {"outcome": outcome, "evidence": "all asked"}
     for kind, told in ((Kind.TRIAGED, {"route": "accept", "risk": "none"}),
                        (Kind.CLOSE_ASKED, ended), (Kind.CLOSED, ended)):  # fmt: skip
-        add(case, kind, told, on=CLOSED_ON, by=by, at=now(), token=f"{kind} of {child}")
+        add(case, kind, told, on=closed_on(), by=by, at=now(), token=f"{kind} of {child}")
     return case
 
 
@@ -65,9 +67,9 @@ def test_a_new_row_on_a_roll_puts_the_child_first_and_says_so_on_today() -> None
     manager = colleague("Pathway manager")
     closed(manager, AMARA)
     closed(manager, JOSHUA)
-    Fact.objects.filter(child__in=[AMARA, JOSHUA], starts_on__gt=CLOSED_ON).delete()
+    Fact.objects.filter(child__in=[AMARA, JOSHUA], starts_on__gt=closed_on()).delete()
     assert "watch for" not in words(browser_of(manager).get("/"))
-    told(JOSHUA, "on_roll", CLOSED_ON + timedelta(days=1))
+    told(JOSHUA, "on_roll", closed_on() + timedelta(days=1))
     page = list_of(manager)
     assert "On a school roll since" in page
     assert page.index("Joshua Sample") < page.index("Amara Example")
@@ -78,10 +80,10 @@ def test_a_new_row_on_a_roll_puts_the_child_first_and_says_so_on_today() -> None
 def test_what_began_by_the_day_of_closing_and_a_birthday_are_no_news() -> None:
     manager = colleague("Pathway manager")
     closed(manager, AMARA)
-    Fact.objects.filter(child=AMARA, starts_on__gt=CLOSED_ON).delete()
-    told(AMARA, "on_roll", CLOSED_ON)
-    told(AMARA, "year_11", CLOSED_ON + timedelta(days=3), feed="age")
-    told(AMARA, "child_seen", CLOSED_ON + timedelta(days=3), feed="casework")
+    Fact.objects.filter(child=AMARA, starts_on__gt=closed_on()).delete()
+    told(AMARA, "on_roll", closed_on())
+    told(AMARA, "year_11", closed_on() + timedelta(days=3), feed="age")
+    told(AMARA, "child_seen", closed_on() + timedelta(days=3), feed="casework")
     assert "watch for" not in words(browser_of(manager).get("/"))
     assert "since" not in list_of(manager).partition("What it is about")[2].partition("Do next")[2]
 
@@ -89,7 +91,7 @@ def test_what_began_by_the_day_of_closing_and_a_birthday_are_no_news() -> None:
 def test_a_record_that_may_be_theirs_is_news() -> None:
     manager = colleague("Pathway manager")
     closed(manager, AMARA)
-    Fact.objects.filter(child=AMARA, starts_on__gt=CLOSED_ON).delete()
+    Fact.objects.filter(child=AMARA, starts_on__gt=closed_on()).delete()
     PossibleMatch.objects.create(
         row_id=uuid.uuid4(), child_a_id=AMARA, child_b_id=JOSHUA, record_a="a:1", record_b="b:1",
         reason="alike", harm=1, since=localdate(),

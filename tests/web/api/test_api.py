@@ -16,7 +16,7 @@ from onroll.web.access.acting import as_publisher
 from onroll.web.access.models import ChildRelation, Read, RestrictedChild, User
 from onroll.web.children.models import Child, Clock
 from onroll.web.telling_us.models import Draft, MonthlyReturn, SentForm
-from tests.web.api_programs import HILLTOP, MISSES, THIS, Program, needed
+from tests.web.api_programs import HILLTOP, MISSES, Program, needed, this_month
 from tests.web.case_pages import browser_of, words
 from tests.web.people_pages import made
 from tests.web.small_run import AMARA, ZOFIA
@@ -212,8 +212,8 @@ def test_nobody_to_report_is_a_return_and_each_month_says_whether_it_is_answered
     school: Program,
 ) -> None:
     months = school.get("returns").json()["months"]
-    assert (months[0]["month"], months[0]["reference"]) == (f"{THIS:%Y-%m}", None)
-    answer = school.post(f"returns/{THIS:%Y-%m}", pupils=[])
+    assert (months[0]["month"], months[0]["reference"]) == (f"{this_month():%Y-%m}", None)
+    answer = school.post(f"returns/{this_month():%Y-%m}", pupils=[])
     assert answer.status_code == 201
     assert answer.json()["pupils"] == 0
     assert school.get("returns").json()["months"][0]["reference"] == answer.json()["reference"]
@@ -224,22 +224,22 @@ def test_nobody_to_report_is_a_return_and_each_month_says_whether_it_is_answered
 
 
 def test_the_pupils_of_the_return_before_are_each_answered_for(school: Program) -> None:
-    last = month_before(THIS)
+    last = month_before(this_month())
     new = {"pupil": AMARA, "how": "new", "answers": MISSES}
     assert school.post(f"returns/{last:%Y-%m}", "of-last-month", pupils=[new]).status_code == 201
-    asked = school.get(f"returns/{THIS:%Y-%m}").json()
+    asked = school.get(f"returns/{this_month():%Y-%m}").json()
     assert [each["reference"] for each in asked["pupils"]] == [AMARA]
-    silent = school.post(f"returns/{THIS:%Y-%m}", pupils=[])
+    silent = school.post(f"returns/{this_month():%Y-%m}", pupils=[])
     assert silent.status_code == 422
     assert needed(silent) == {f"pupils.{AMARA}.how": "Select how Amara Example stands now"}
-    again = school.post(f"returns/{THIS:%Y-%m}", pupils=[new])
+    again = school.post(f"returns/{this_month():%Y-%m}", pupils=[new])
     assert needed(again) == {
         f"pupils.{AMARA}.how": "Select one of same, changed, ended: the pupil was in the one before"
     }
     ended = {"ended_on": f"{localdate():%Y-%m-%d}", "ended_how": "full_time"}
     told = [{"pupil": AMARA, "how": "ended", "answers": ended}]
-    assert school.post(f"returns/{THIS:%Y-%m}", pupils=told).status_code == 201
-    held = MonthlyReturn.objects.get(month=THIS).pupils.get()
+    assert school.post(f"returns/{this_month():%Y-%m}", pupils=told).status_code == 201
+    held = MonthlyReturn.objects.get(month=this_month()).pupils.get()
     assert (held.child, held.how, held.told.text("ended_how")) == (AMARA, "ended", "full_time")
 
 
@@ -263,7 +263,7 @@ def test_the_pupils_of_the_return_before_are_each_answered_for(school: Program) 
 def test_a_return_is_refused_by_the_pages_rules(
     school: Program, said: dict[str, Any], where: str, words_: str
 ) -> None:
-    answer = school.post(f"returns/{THIS:%Y-%m}", pupils=[{"pupil": AMARA} | said])
+    answer = school.post(f"returns/{this_month():%Y-%m}", pupils=[{"pupil": AMARA} | said])
     assert answer.status_code == 422
     assert needed(answer)[f"pupils.{AMARA}.{where}"] == words_
     assert not MonthlyReturn.objects.exists()
@@ -273,19 +273,19 @@ def test_a_pupil_twice_another_schools_pupil_and_another_month_are_refused(
     school: Program,
 ) -> None:
     new = {"pupil": AMARA, "how": "new", "answers": MISSES}
-    address = f"returns/{THIS:%Y-%m}"
+    address = f"returns/{this_month():%Y-%m}"
     assert needed(school.post(address, pupils=[new, new])) == {
         f"pupils.{AMARA}.pupil": "Each pupil must be in it once"
     }
     assert school.post(address, pupils=[new | {"pupil": ZOFIA}]).status_code == 404
-    before = month_before(month_before(THIS))
+    before = month_before(month_before(this_month()))
     assert school.post(f"returns/{before:%Y-%m}", pupils=[]).status_code == 422
     assert school.get(f"returns/{before:%Y-%m}").status_code == 422
     assert not MonthlyReturn.objects.exists()
 
 
 def test_a_return_sent_twice_under_one_word_is_one(school: Program) -> None:
-    one, two = (school.post(f"returns/{THIS:%Y-%m}", pupils=[]) for _ in range(2))
+    one, two = (school.post(f"returns/{this_month():%Y-%m}", pupils=[]) for _ in range(2))
     assert one.content == two.content
     assert MonthlyReturn.objects.count() == 1
 
@@ -295,9 +295,9 @@ def test_another_service_tells_by_its_own_forms_and_sees_no_child(partner: Progr
     assert "partner_referral" in keys
     assert REMOVAL not in keys
     assert partner.get(SEND).status_code == 404
-    for address in ("pupils", "time-limits", "returns", f"returns/{THIS:%Y-%m}"):
+    for address in ("pupils", "time-limits", "returns", f"returns/{this_month():%Y-%m}"):
         assert partner.get(address).status_code == 403
-    assert partner.post(f"returns/{THIS:%Y-%m}", pupils=[]).status_code == 403
+    assert partner.post(f"returns/{this_month():%Y-%m}", pupils=[]).status_code == 403
 
 
 def test_each_form_is_told_question_by_question(school: Program) -> None:

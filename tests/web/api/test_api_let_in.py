@@ -18,7 +18,7 @@ from onroll.web.api.models import Key, SentOnce
 from onroll.web.children.models import ChildQuerySet
 from onroll.web.oversight.budgets import number
 from onroll.web.telling_us.models import SentForm
-from tests.web.api_programs import MISSES, THIS, Program, another_key
+from tests.web.api_programs import MISSES, Program, another_key, this_month
 from tests.web.case_pages import browser_of, words
 from tests.web.people_pages import made
 from tests.web.small_run import AMARA
@@ -32,11 +32,11 @@ def told_elsewhere(school: Program, elsewhere: Program) -> str:
     """All that another school's program is answered, after this one sent a form and a return."""
     form = school.post(SEND, answers=NEW_CHILD | LEAVING).json()["reference"]
     new = {"pupil": AMARA, "how": "new", "answers": MISSES}
-    last = month_before(THIS)
+    last = month_before(this_month())
     monthly = school.post(f"returns/{last:%Y-%m}", "of-last-month", pupils=[new])
     assert monthly.status_code == 201
     addresses = ("sent", f"sent/{form}", "pupils", "time-limits", "returns",
-                 f"returns/{THIS:%Y-%m}", "forms", SEND)  # fmt: skip
+                 f"returns/{this_month():%Y-%m}", "forms", SEND)  # fmt: skip
     said = "".join(elsewhere.get(each).content.decode() for each in addresses)
     said += elsewhere.post(SEND, pupil=AMARA, answers=LEAVING).content.decode()
     found = [each for each in (form, monthly.json()["reference"], "Amara", "Newcomer", AMARA)

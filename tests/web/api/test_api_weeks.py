@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils.timezone import localdate
@@ -22,9 +22,16 @@ from tests.web.told_by_form import LEAVING, NEW_CHILD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "own_home")]
 BOATYARD = "100077"
-WEEK = last_week(localdate())
-AT = f"weeks/{WEEK}"
 CAME = {"hours_offered": "25", "hours_attended": "20", "absence": "Ill on Friday"}
+
+
+def the_week() -> date:
+    """The week that is asked for today, by its first day."""
+    return last_week(localdate())
+
+
+def address() -> str:
+    return f"weeks/{the_week()}"
 
 
 @pytest.fixture
@@ -33,41 +40,41 @@ def provider(manager: User) -> Program:
         ChildRelation.objects.get_or_create(child=AMARA, relation=f"at:{BOATYARD}")
         Fact.objects.create(
             row_id=uuid.uuid4(), child_id=AMARA, fact="alternative_provision",
-            starts_on=WEEK - timedelta(days=20), ends_before=None, setting=BOATYARD,
+            starts_on=the_week() - timedelta(days=20), ends_before=None, setting=BOATYARD,
             feed="placements", file="list.csv", row=1,
         )  # fmt: skip
     return Program(key_of(Role.PROVIDER, BOATYARD, by=manager)[1])
 
 
 def test_a_week_is_asked_sent_and_on_the_page_of_the_provider(provider: Program) -> None:
-    asked = provider.get(AT).json()
+    asked = provider.get(address()).json()
     assert [each["reference"] for each in asked["children"]] == [AMARA]
     assert [each["key"] for each in asked["of_who_is_there"]] == list(CAME)
-    sent = provider.post(AT, children=[{"child": AMARA, "answers": CAME}])
+    sent = provider.post(address(), children=[{"child": AMARA, "answers": CAME}])
     assert (sent.status_code, sent.json()["children"]) == (201, 1)
     person = browser_of(made("Pat", "Provider", urns=[BOATYARD]))
     page = words(person.get(f"/tell-us/weekly-hours/{sent.json()['reference']}/"))
     assert "Ill on Friday" in page
     (first, *_) = provider.get("weeks").json()["weeks"]
-    assert (first["week"], first["reference"]) == (str(WEEK), sent.json()["reference"])
-    again = provider.post(AT, children=[{"child": AMARA, "answers": CAME}])
+    assert (first["week"], first["reference"]) == (str(the_week()), sent.json()["reference"])
+    again = provider.post(address(), children=[{"child": AMARA, "answers": CAME}])
     assert again.json() == sent.json(), "under one word it is one"
     assert WeeklyReturn.objects.count() == 1
 
 
 def test_it_is_refused_in_the_words_of_the_page_and_then_nothing_is_kept(provider: Program) -> None:
     more = CAME | {"hours_attended": "26"}
-    said = needed(provider.post(AT, children=[{"child": AMARA, "answers": more}]))
+    said = needed(provider.post(address(), children=[{"child": AMARA, "answers": more}]))
     (where,) = said
     assert where == f"children.{AMARA}.answers.hours_attended"
     person = browser_of(made("Pat", "Provider", urns=[BOATYARD]))
     typed = {f"{key}-{AMARA}": value for key, value in more.items()}
-    page = words(person.post("/tell-us/weekly-hours/", typed | {"week": str(WEEK)}))
+    page = words(person.post("/tell-us/weekly-hours/", typed | {"week": str(the_week())}))
     assert said[where] in page
-    nobody = needed(provider.post(AT, "another-word", children=[]))
+    nobody = needed(provider.post(address(), "another-word", children=[]))
     assert nobody.keys() == {f"children.{AMARA}"}
     other = [{"child": each, "answers": CAME} for each in (AMARA, ZOFIA, "EC-NOBODY01")]
-    unknown = needed(provider.post(AT, "a-third-word", children=other))
+    unknown = needed(provider.post(address(), "a-third-word", children=other))
     assert unknown.keys() == {f"children.{each}.child" for each in (ZOFIA, "EC-NOBODY01")}
     assert len(set(unknown.values())) == 1, "whether there is such a child is not said"
     assert not ChildsWeek.objects.exists()
@@ -75,16 +82,17 @@ def test_it_is_refused_in_the_words_of_the_page_and_then_nothing_is_kept(provide
 
 def test_who_left_is_told_and_a_week_that_is_not_over_is_refused(provider: Program) -> None:
     gone = {
-        "ended_on": str(WEEK + timedelta(days=2)), "where_now": "Back at school",
+        "ended_on": str(the_week() + timedelta(days=2)), "where_now": "Back at school",
         "hours_offered": "10", "hours_attended": "5",
     }  # fmt: skip
-    sent = provider.post(AT, children=[{"child": AMARA, "left": True, "answers": gone}])
+    sent = provider.post(address(), children=[{"child": AMARA, "left": True, "answers": gone}])
     assert sent.status_code == 201, sent.content
     assert ChildsWeek.objects.get().left
-    for day in (WEEK + timedelta(days=7), WEEK + timedelta(days=1), WEEK - timedelta(days=35)):
+    for far in (7, 1, -35):
+        day = the_week() + timedelta(days=far)
         answer = provider.post(f"weeks/{day}", f"of-{day}", children=[])
         assert (answer.status_code, [*needed(answer)]) == (422, ["week"]), day
-    oldest = provider.post(f"weeks/{WEEK - timedelta(days=28)}", "oldest-week", children=[])
+    oldest = provider.post(f"weeks/{the_week() - timedelta(days=28)}", "oldest-week", children=[])
     assert oldest.status_code == 201
 
 
