@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
 from onroll.record.home import Home
 from onroll.record.people.decisions import Verdict, decide
@@ -93,7 +94,7 @@ def test_a_protected_child_is_compared_by_those_who_protect(
 
 def test_the_record_warns_of_another_that_may_be_this_child(officer: Any, matched: Home) -> None:
     amal, amaal, amara = (Child.objects.get(pk=pk) for pk in (AMAL, AMAAL, AMARA))
-    with as_person(officer, AT):
+    with as_person(officer, now()):
         warning = warnings_for(amal, officer, AS_OF)
         other = warnings_for(amaal, officer, AS_OF)
         assert warnings_for(amara, officer, AS_OF) == []
@@ -113,7 +114,7 @@ def test_of_a_protected_child_nobody_is_warned_but_who_sees_them(
     show_matches(own_home, shields=[(AMAAL, 1, "refuge", "named", d("2026-11-01"))])
     director = User.objects.create_user("owen@x.example", full_name="Owen", role="Director")
     amal, amaal = Child.objects.get(pk=AMAL), Child.objects.get(pk=AMAAL)
-    with as_person(officer, AT):
+    with as_person(officer, now()):
         assert warnings_for(amal, officer, AS_OF) == warnings_for(amaal, officer, AS_OF) == []
-    with as_person(director, AT):
+    with as_person(director, now()):
         assert [each.other for each in warnings_for(amal, director, AS_OF)] == [AMAAL]

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
 from onroll.record.feeds.loads import not_taken_back
 from onroll.record.home import Home
@@ -48,7 +49,7 @@ def matched(published: Any, own_home: Home) -> Home:
 
 def found_by(user: User, asked: Asked) -> list[str]:
     """Whom somebody finds, the likest first."""
-    with as_person(user, AT):
+    with as_person(user, now()):
         return [child.pk for child in found(asked, user)]
 
 
