@@ -248,6 +248,8 @@ class Child(RiskFacts, CaseworkSteps, HomeEducationReasons):
     ehc_plan_without_place = Fact(
         "ehc_plan_without_place", "named no place in an education, health and care plan"
     )
+    semh_need = Fact("semh_need", "with social, emotional and mental health needs")
+    free_school_meals = Fact("free_school_meals", "eligible for free school meals")
     mental_health_service = Fact("mental_health_service", "with a mental health service")
     medical_evidence = Fact("medical_evidence", "too ill to attend, with medical evidence")
     in_hospital = Fact("in_hospital", "in hospital")

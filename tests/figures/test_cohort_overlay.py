@@ -62,6 +62,10 @@ def test_each_group_of_a_cohort_is_counted_on_the_day_with_its_share(tmp_path: P
             ("child 8", "ehc_plan", NEXT, None),
             ("child 9", "sen_support", "2026-09-01", DAY),
             ("not absent", "sen_support", *SINCE),
+            *((f"child {n}", "semh_need", *SINCE) for n in (5, 11)),
+            ("child 12", "semh_need", "2026-01-15", DAY),
+            ("child 13", "free_school_meals", "2026-01-15", NEXT),
+            ("child 14", "free_school_meals", NEXT, None),
         ],
     )
     assert of(report, ABSENT) == {
@@ -70,8 +74,8 @@ def test_each_group_of_a_cohort_is_counted_on_the_day_with_its_share(tmp_path: P
         WORKER: ("1", "4.8"),
         SUPPORT: ("2", "10.0"),
         PLAN: ("3", "14.3"),
-        NEED: NOT_TOLD,
-        MEALS: NOT_TOLD,
+        NEED: ("2", "9.5"),
+        MEALS: ("1", "4.8"),
     }
 
 

@@ -21,15 +21,10 @@ ON_ROLL: Final = "on_roll"
 PLAN: Final = Child.ehc_plan.until(Child.ehc_plan_ended)
 SUPPORT: Final = Child.sen_support - PLAN
 """A child has one or the other, as in the school census: the plan counts where both are told."""
-
-NO_KIND_OF_NEED: Final = (
-    "Social, emotional and mental health needs are not available: the files of plans and of the "
-    "school census name the kind of need, and the record keeps none of it."
-)
-NO_MEALS: Final = (
-    "Free school meals are not available: the school census names who is eligible, and the record "
-    "keeps none of it."
-)
+NEED: Final = Child.semh_need
+MEALS: Final = Child.free_school_meals
+TOLD_BY: Final = {Child.sen_support: SUPPORT, Child.ehc_plan: PLAN, NEED: NEED, MEALS: MEALS}
+"""Each group that is read from facts, by the fact without which nobody told of it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ class OverlayGroup:
 
 def overlay_groups(run: CountedRun, day: date) -> tuple[OverlayGroup, ...]:
     """Who is on a roll on a day, of whom alone support is told; and SESLIP's groups."""
-    support, plan = with_support_and_plan(run, day)
+    support, plan, need, meals = told_by_facts(run, day)
     on_roll = run.on(ON_ROLL, day)
     return (
         OverlayGroup(definition(ON_ROLL).title, definition(ON_ROLL).words, on_roll),
@@ -64,8 +59,12 @@ def overlay_groups(run: CountedRun, day: date) -> tuple[OverlayGroup, ...]:
              f"A child who is on a school roll, {Child.sen_support.words} and without an "
              "education, health and care plan.", support, on_roll),
         told("With an education, health and care plan", f"A child who is {PLAN.words}.", plan),
-        OverlayGroup("With social, emotional and mental health needs", "", None, NO_KIND_OF_NEED),
-        OverlayGroup("Eligible for free school meals", "", None, NO_MEALS),
+        told("With social, emotional and mental health needs",
+             f"A child who is {NEED.words}: the first need that a plan names, or any that the "
+             "newest school census names.", need),
+        told("Eligible for free school meals",
+             f"A child who is {MEALS.words}, as the newest school census says that has the child.",
+             meals),
     )  # fmt: skip
 
 
@@ -80,11 +79,10 @@ def told(
     return OverlayGroup(title, formula, children, "" if children is not None else lacking, among)
 
 
-def with_support_and_plan(
-    run: CountedRun, day: date
-) -> tuple[frozenset[Thing] | None, frozenset[Thing] | None]:
-    """Who gets support and who has a plan on a day; null for what no source told of anybody."""
-    rows = run.facts_of(*facts_in(SUPPORT))
+def told_by_facts(run: CountedRun, day: date) -> list[frozenset[Thing] | None]:
+    """Who is in each group of TOLD_BY on a day; null for one of which no source told of anybody."""
+    read = set().union(*(facts_in(group) for group in TOLD_BY.values()))
+    rows = run.facts_of(*sorted(read))
     names = {row["fact"] for told_of in rows.values() for row in told_of}
     children = {
         child: OneChild(
@@ -92,11 +90,9 @@ def with_support_and_plan(
         )
         for child, told_of in rows.items()
     }
-    support, plan = (
-        frozenset(child for child, each in children.items() if each.holds(expression, day))
-        for expression in (SUPPORT, PLAN)
-    )
-    return (
-        support if Child.sen_support.name in names else None,
-        plan if Child.ehc_plan.name in names else None,
-    )
+    return [
+        frozenset(child for child, each in children.items() if each.holds(group, day))
+        if fact.name in names
+        else None
+        for fact, group in TOLD_BY.items()
+    ]

@@ -69,6 +69,8 @@ FACTS: Final = {
     "reported_without_school": "Careers service says registered at no school",
     "ehc_assessment": "Being assessed for an EHC plan",
     "ehc_plan_without_place": "EHC plan names no place",
+    "semh_need": "Social, emotional and mental health needs",
+    "free_school_meals": "Eligible for free school meals",
     "in_hospital": "In hospital",
     "referred_to_social_care": "Referred to social care",
     "social_care_assessment": "Being assessed by social care",

@@ -4,13 +4,15 @@ COLLECT gives a council some 30 tables beside its pupils. A table's rows name th
 the key that the pupil has in the tables of pupils on roll and no longer on roll of the same census,
 so what they say is joined to those; a row whose pupil is in neither is kept and says nothing.
 
-Four sorts of table say something of a child. An *address* in the area puts the child there from
+Six sorts of table say something of a child. An *address* in the area puts the child there from
 census day on (a leaver's from the day of leaving), until the same table has the child outside it.
 *Session details* of a term, added up over the school year so far, make a child severely absent from
 census day to the next census of that school year; the autumn census tells of a school year that is
 over, and so of nobody. *School-arranged alternative provision* lasts from entry to leaving, or to
 census day where it had not ended. A pupil of a school that *is* alternative provision is in it on
-census day. The other tables are checked and kept. Exclusions are kept to be held against those of
+census day. A *kind of special need* stands from census day to the next census that asks for needs.
+A *period of eligibility for free meals* ends when the newest census that names it says so. The
+other tables are checked and kept. Exclusions are kept to be held against those of
 the pupil system, and make no fact of their own.
 """
 
@@ -79,6 +81,34 @@ AT_ALTERNATIVE_PROVISION = event(
     on="census_day",
     setting="setting",
     source=_ON_ROLL,
+)
+
+NEED = spell(
+    "semh_need",
+    local_id="local_id",
+    starts_on="census_day",
+    ends_before="next_census",
+    when="sentype = 'SEMH'",
+    source=f"""(
+        SELECT *, min(census_day) OVER (
+            ORDER BY census_day RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING
+        ) AS next_census
+        FROM {_ON_ROLL}
+    )""",
+)
+
+MEALS = spell(
+    "free_school_meals",
+    local_id="local_id",
+    starts_on="fsmstartdate",
+    ends_before="(last_day + INTERVAL 1 DAY)",
+    source=f"""(
+        SELECT *, last_value(fsmenddate) OVER (
+            PARTITION BY local_id, fsmstartdate ORDER BY census_day, row
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS last_day
+        FROM {_ON_ROLL}
+    )""",
 )
 
 SESSIONS = f"""
@@ -159,7 +189,8 @@ TABLES: Mapping[str, _Table] = {
     "childcare": _Table("childcare", "childcare", "Childcare that schools offer."),
     "classes": _Table("classes", "classes", "Classes as taught at one time on census day."),
     "fsmperiod": _Table(
-        "free_meals", "free school meals", "Periods of eligibility for free meals, spring, summer."
+        "free_meals", "free school meals", "Periods of eligibility for free meals, spring, summer.",
+        MEALS,
     ),
     "fsmperiodsonroll": _Table(
         "autumn_free_meals", "autumn free school meals", "Periods of eligibility for free meals."
@@ -181,7 +212,7 @@ TABLES: Mapping[str, _Table] = {
             "Placements that schools made for pupils",
             facts=ARRANGED_BY_SCHOOL, leavers=ARRANGED_BY_SCHOOL),
     "schoolcensus": _Table("returns", "returns", "One row for each school's return."),
-    "senneeds": _Table("special_needs", "special needs", "Kinds of special need of pupils."),
+    "senneeds": _Table("special_needs", "special needs", "Kinds of special need of pupils.", NEED),
     **_pair("summerhalfterm2sessiondetails", "summer_sessions", "sessions of the end of summer",
             "Sessions of the second half of the summer term, by attendance code, of pupils"),
     "termlyexclusionsoffroll": _Table(

@@ -126,6 +126,13 @@ FEED = Feed(
             ends_before="plan_ceased_on",
         ),
         event("ehc_plan_ended", local_id="sen_ref", on="plan_ceased_on"),
+        spell(
+            "semh_need",
+            local_id="sen_ref",
+            starts_on="plan_starts_on",
+            ends_before="plan_ceased_on",
+            when="primary_need = 'SEMH'",
+        ),
         event(
             "death_recorded", local_id="sen_ref", on="plan_ceased_on", when="ceased_because = '8'"
         ),
