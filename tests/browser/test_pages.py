@@ -61,6 +61,7 @@ that is switched off, and to read them takes a quarter of its time."""
 
 def faults(page: Page) -> list[str]:
     """Each accessibility fault that axe finds, with the first element that has it."""
+    page.wait_for_load_state()  # a click is over when the next page begins, which may be empty yet
     found = Axe().run(page, options=AXE).response["violations"]
     return [f"{each['id']}: {each['help']} {each['nodes'][0]['html']}" for each in found]
 
