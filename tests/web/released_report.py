@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from onroll.figures.releasing.gate import Released
 from onroll.web.access.acting import as_person
 from onroll.web.releases.drafting import kept
+from onroll.web.releases.making import make_what_waits
 from tests.figures.report_files import REPORT
 from tests.web.case_pages import browser_of, colleague
 
@@ -33,8 +34,9 @@ def released_report(name: str) -> tuple[str, Client]:
     director = browser_of(colleague("Director"))
     for client, what, told in (
         (analyst, "words/", WRITTEN), (analyst, "do/asked/", {"token": "asked"}),
-        (director, "do/released/", {"token": "released"}),
+        (director, "do/approved/", {"token": "approved"}),
     ):  # fmt: skip
         answer = client.post(f"{at}{what}", told)
         assert answer.status_code == 302, answer.content.decode()
+    make_what_waits()
     return at, analyst

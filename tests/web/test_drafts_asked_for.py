@@ -16,7 +16,6 @@ from django.utils.timezone import now
 from onroll.figures.releasing.stages import Kind
 from onroll.web.access.acting import as_publisher
 from onroll.web.access.models import User
-from onroll.web.releases.drafting import ONE_AT_A_TIME
 from onroll.web.releases.making import make_what_waits
 from onroll.web.releases.models import (
     DraftAsked,
@@ -105,23 +104,31 @@ def test_a_fault_is_told_with_the_reference_that_the_log_has(
     assert f"reference {reference}" in caplog.text
 
 
-def test_a_second_process_makes_nothing_and_nothing_is_released_meanwhile(
-    analyst: Client, director: Client
-) -> None:
+def test_a_second_process_makes_and_releases_nothing(analyst: Client, director: Client) -> None:
     first = asked_for(analyst, "cme_scorecard")
     with elsewhere() as cursor:
-        cursor.execute("select pg_advisory_lock(%s), pg_advisory_lock(%s)", [MAKING, ONE_AT_A_TIME])
+        cursor.execute("select pg_advisory_lock(%s)", [MAKING])
         assert is_at_work()
-        make_what_waits()
         at = kept_release([], [], Kind.ASKED)
-        answer = director.post(f"{at}do/released/", {"token": "released"})
-        assert answer.status_code == 422
-        assert "Nothing was changed. Try again in a minute." in words(answer)
-        answer = director.post(f"{at}do/sent_back/", {"token": "back", "note": "Why?"})
-        assert answer.status_code == 302
+        assert director.post(f"{at}do/approved/", {"token": "approved"}).status_code == 302
+        make_what_waits()
         cursor.execute("select pg_advisory_unlock_all()")
     assert not is_at_work()
+    assert "It waits to be checked" in words(director.get(at))
     assert "It is the next to be made." in words(analyst.get(first))
+
+
+def test_no_more_drafts_wait_than_are_asked_for_on_purpose(
+    analyst: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onroll.web.releases.asking.MOST_WAITING", 1)
+    first = asked_for(analyst)
+    answer = analyst.post("/releases/new/", {"report": "cme_scorecard", "day": "20 November 2026"})
+    assert answer.status_code == 422
+    assert "Ask again once some of them are made" in words(answer)
+    assert asked_for(analyst) == first  # which waits already
+    make_what_waits()
+    asked_for(analyst, "cme_scorecard")
 
 
 @contextmanager

@@ -84,9 +84,15 @@ def waits(analyst: Client, **more: str) -> str:
 
 def released(analyst: Client, director: Client, **more: str) -> str:
     at = waits(analyst, **more)
-    answer = director.post(f"{at}do/released/", {"token": "released"})
-    assert answer.status_code == 302, words(answer)
+    approve(director, at)
     return at
+
+
+def approve(director: Client, at: str) -> None:
+    """Approve what waits for a second person; it is released, or held back."""
+    answer = director.post(f"{at}do/approved/", {"token": f"approved {at}"})
+    assert answer.status_code == 302, words(answer)
+    make_what_waits()
 
 
 def of_the_last() -> Release:
@@ -199,7 +205,7 @@ def kept_release(
             covers="On 20 November 2026", day=date(2026, 11, 20), small=5, printed=printed,
             numbers=numbers, made_by=manager, made_at=now(),
         )  # fmt: skip
-        for kind in happened or (Kind.ASKED, Kind.RELEASED):
+        for kind in happened or (Kind.ASKED, Kind.APPROVED, Kind.RELEASED):
             made.events.create(kind=kind, by=manager, at=now(), token=kind)
     return f"/releases/{made.pk}/"
 
@@ -208,10 +214,11 @@ def test_nobody_releases_their_own_draft(analyst: Client) -> None:
     manager = colleague("Data manager")
     both = browser_of(manager)
     at = waits(both)
-    answer = both.post(f"{at}do/released/", {"token": "released"})
+    answer = both.post(f"{at}do/approved/", {"token": "approved"})
     assert answer.status_code == 422
     assert "A second person must release it" in words(answer)
-    assert analyst.post(f"{at}do/released/", {"token": "other"}).status_code == 403
+    assert analyst.post(f"{at}do/approved/", {"token": "other"}).status_code == 403
+    assert analyst.post(f"{at}do/released/", {"token": "by hand"}).status_code == 404
     assert of_the_last().stage == "waits"
 
 
@@ -222,7 +229,7 @@ def test_a_draft_is_for_those_who_take_part_and_a_release_for_all_who_see_figure
     at = waits(analyst)
     assert councillor.get(at).status_code == 404
     assert "Nothing is released yet" in words(councillor.get("/releases/"))
-    director.post(f"{at}do/released/", {"token": "released"})
+    approve(director, at)
     page = councillor.get(at)
     assert page.status_code == 200
     assert b"/children/" not in page.content

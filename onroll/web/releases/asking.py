@@ -16,16 +16,31 @@ from onroll.web.releases.starting import start_making
 ASKING: Final = 0x61736B21
 """The number of the lock under which somebody asks."""
 MOST_LISTED: Final = 20
+MOST_WAITING: Final = 60
+"""Every report of two days: more than that is asked for by mistake, and others would wait."""
+QUEUE_IS_FULL: Final = (
+    f"{MOST_WAITING} drafts wait to be made already, which is the most there can be. Ask again "
+    "once some of them are made: the list of released reports says how far they are"
+)
+
+
+class QueueIsFull(Exception):
+    """As many drafts wait as may."""
 
 
 @transaction.atomic
 def ask(kind: ReportKind, day: date, by: User) -> DraftAsked:
-    """What is asked for. Where somebody has asked for the same and it is not made yet, that."""
+    """What is asked for. Where somebody has asked for the same and it is not made yet, that.
+
+    Raises QueueIsFull.
+    """
     assert by.sight is not None
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [ASKING])
     found = waiting().filter(report=kind.key, day=day).first()
     if found is None:
+        if waiting().count() >= MOST_WAITING:
+            raise QueueIsFull
         found = DraftAsked.objects.create(
             report=kind.key, title=kind.title, day=day, by=by, at=by.sight.at
         )

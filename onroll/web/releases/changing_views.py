@@ -8,11 +8,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
-from onroll.figures.releasing.gate import Refused
-from onroll.figures.releasing.stages import Kind, Stage, why_not
+from onroll.figures.releasing.stages import BY_ITSELF, Kind, Stage, why_not
 from onroll.figures.releasing.words_that_tell import may_tell
 from onroll.figures.reports.catalogue import REPORTS
 from onroll.web.access.roles import may_release
@@ -20,27 +18,20 @@ from onroll.web.library.current import needs_run
 from onroll.web.library.models import Run
 from onroll.web.library.trying import RunNotHere, folder_of
 from onroll.web.people.permission import by
-from onroll.web.releases.asking import ask
-from onroll.web.releases.drafting import NOT_HERE, hold, is_ones_turn, is_still_safe
-from onroll.web.releases.files import WRITTEN, make_files, words_of
+from onroll.web.releases.asking import QUEUE_IS_FULL, QueueIsFull, ask
+from onroll.web.releases.drafting import NOT_HERE
+from onroll.web.releases.files import WRITTEN
 from onroll.web.releases.forms import DraftForm, NoteForm, WordsForm
-from onroll.web.releases.models import Release
 from onroll.web.releases.permission import (
     for_those_who_draft,
     for_those_who_take_part,
     not_allowed,
 )
-from onroll.web.releases.views import happens, release_or_404, shown
+from onroll.web.releases.releasing import hold
+from onroll.web.releases.starting import start_making
+from onroll.web.releases.views import keep, release_or_404, shown
 
-NO_LONGER_SAFE = (
-    "What was released since this was drafted, together with this, would give a small number away. "
-    "Send it back, and draft it again."
-)
-NOT_ONES_TURN = (
-    "Another report is being checked against everything that is released. Nothing was changed. Try "
-    "again in a minute."
-)
-ONLY_RELEASERS = (Kind.RELEASED, Kind.SENT_BACK)
+ONLY_RELEASERS = (Kind.APPROVED, Kind.SENT_BACK)
 WITH_A_NOTE = (Kind.SENT_BACK, Kind.WITHDRAWN, Kind.CORRECTED)
 
 
@@ -59,8 +50,12 @@ def new_release(request: HttpRequest, run: Run) -> HttpResponse:
             form.add_error(None, NOT_HERE)
         else:
             kind = REPORTS[form.cleaned_data["report"]]
-            asked = ask(kind, form.cleaned_data["day"], by(request))
-            return redirect("draft_asked", asked.pk)
+            try:
+                asked = ask(kind, form.cleaned_data["day"], by(request))
+            except QueueIsFull:
+                form.add_error(None, QUEUE_IS_FULL)
+            else:
+                return redirect("draft_asked", asked.pk)
     context = {"form": form, "run": run}
     return render(request, "releases/new.html", context, status=422 if form.errors else 200)
 
@@ -84,7 +79,7 @@ def release_words(request: HttpRequest, number: int) -> HttpResponse:
         if telling and not form.cleaned_data["sure"]:
             form.add_error("sure", asked_about(telling))
         else:
-            happens(found, Kind.WORDS, request, written)
+            keep(found, Kind.WORDS, request, written)
             return redirect(f"{reverse('release', args=[number])}?done=words")
     token = request.POST.get("token") or secrets.token_urlsafe(16)
     context = {"release": found, "form": form, "telling": telling, "token": token,
@@ -104,9 +99,12 @@ def asked_about(telling: list[int]) -> str:
 @for_those_who_take_part
 @transaction.atomic
 def change_release(request: HttpRequest, number: int, what: str) -> HttpResponse:
-    """Ask a second person, send back, withdraw, release or correct; or say why it may not be."""
+    """Ask a second person, send back, withdraw, approve or correct; or say why it may not be.
+
+    What is approved is checked once more and released by a process of its own.
+    """
     found = release_or_404(request, number)
-    if what not in [kind.value for kind in Kind if kind is not Kind.WORDS]:
+    if what not in set(Kind) - BY_ITSELF - {Kind.WORDS}:
         raise Http404
     kind = Kind(what)
     if kind in ONLY_RELEASERS and not may_release(request.user):
@@ -119,22 +117,11 @@ def change_release(request: HttpRequest, number: int, what: str) -> HttpResponse
     problem = why_not(kind, by(request).pk, found.made_by_id, found.happened())
     if not problem and form is not None and not form.is_valid():
         problem = str(form.errors["note"][0])
-    if not problem and kind is Kind.RELEASED:
-        problem = "" if is_ones_turn() else NOT_ONES_TURN
-        problem = problem or ("" if safe(found) else NO_LONGER_SAFE)
     if problem:
         context = shown(request, found, problem=problem, asked=what)
         return render(request, "releases/release.html", context, status=422)
     note = {"note": form.cleaned_data["note"]} if form else {}
-    event = happens(found, kind, request, note)
-    if kind is Kind.RELEASED:
-        words = words_of(found.words, found, localdate(event.at), is_draft=False)
-        make_files(found, found.counted.released.as_read(), words)
+    keep(found, kind, request, note)
+    if kind is Kind.APPROVED:
+        transaction.on_commit(start_making, robust=True)
     return redirect(f"{reverse('release', args=[number])}?done={what}")
-
-
-def safe(found: Release) -> bool:
-    try:
-        return is_still_safe(found)
-    except Refused:
-        return False

@@ -41,19 +41,6 @@ def wait_for_ones_turn() -> None:
         cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
-def is_ones_turn() -> bool:
-    """The same, where nobody drafts or releases now; where somebody does False, without waiting."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-        return bool((cursor.fetchone() or [False])[0])
-
-
-def hold(release: int) -> None:
-    """Until this transaction ends, nothing else happens to this release."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [ONE_AT_A_TIME, release])
-
-
 def released_so_far() -> dict[str, Released]:
     """All that was ever released, by name."""
     held = Counted.objects.filter(release__events__kind=Kind.RELEASED)
@@ -97,16 +84,3 @@ def kept(name: str, title: str, day: date, found: Released, by: User) -> Release
         hidden=[[table, list(labels), column] for table, labels, column in sorted(found.hidden)],
     )  # fmt: skip
     return release
-
-
-def is_still_safe(release: Release) -> bool:
-    """Whether what the draft shows is safe beside what was released since it was made."""
-    held = release.counted.released
-    now = released_so_far()
-    newer = Release.objects.filter(events__kind=Kind.RELEASED, events__at__gte=release.made_at)
-    if not newer.exists():
-        return True
-    found = through_the_gate(
-        release.name, held.report, now, small=release.small, base=release.rounded_to
-    )
-    return found.hidden <= held.hidden

@@ -1,4 +1,5 @@
-"""Making the drafts that were asked for, one after the other, as whoever asked.
+"""Making the drafts that were asked for, one after the other, as whoever asked; and before each,
+releasing what is approved (`releasing`).
 
 What a report counts is read first, while no run is published; then it goes through the gate, while
 nobody releases anything. What happened is kept at each step, so whoever asked can see it, and what
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from django.db import connection
@@ -24,12 +27,11 @@ from onroll.web.library.trying import RunNotHere
 from onroll.web.releases.asking import waiting
 from onroll.web.releases.drafting import NOT_HERE, keep_draft, report_of
 from onroll.web.releases.models import DraftAsked, DraftEvent, Release
-from onroll.web.releases.starting import MAKING
+from onroll.web.releases.releasing import approved, release_or_hold_back
+from onroll.web.releases.starting import MAKING, MOST_BEGUN
 
 Kind = DraftEvent.Kind
 
-MOST_BEGUN: Final = 3
-"""How often a draft is begun whose process was gone each time, before it is given up."""
 NO_MORE: Final = "Whoever asked for it may not draft reports any more. Ask for it yourself."
 GIVEN_UP: Final = (
     f"It was begun {MOST_BEGUN} times, and each time the process that made it was stopped. Ask for "
@@ -45,17 +47,17 @@ class MayNotDraft(Exception):
 
 
 def make_what_waits() -> None:
-    """Make each draft that is asked for, the oldest first, until none waits.
+    """Release what is approved, and make each draft that is asked for, until nothing waits.
 
-    Makes none where another process is at work. That one looks again after it let go of its lock,
+    Does nothing where another process is at work. That one looks again after it let go of its lock,
     so nothing is left behind that was asked for in its last moment.
     """
     while next_one() is not None:
         if not asked_database("select pg_try_advisory_lock(%s)"):
             return
         try:
-            while (asked := next_one()) is not None:
-                make(asked)
+            while (what := next_one()) is not None:
+                what()
         finally:
             asked_database("select pg_advisory_unlock(%s)")
 
@@ -66,9 +68,14 @@ def asked_database(question: str) -> bool:
         return bool((cursor.fetchone() or [False])[0])
 
 
-def next_one() -> DraftAsked | None:
+def next_one() -> Callable[[], None] | None:
+    """What is to be done next: somebody waits longer for what is approved than for a draft."""
     with as_publisher():
-        return waiting().select_related("by").first()
+        if release := approved().first():
+            return partial(release_or_hold_back, release)
+        if asked := waiting().select_related("by").first():
+            return partial(make, asked)
+    return None
 
 
 def make(asked: DraftAsked) -> None:

@@ -1,4 +1,4 @@
-"""Starting the process that makes drafts, where none is at work.
+"""Starting the process that makes drafts and releases what is approved, where none is at work.
 
 It goes on when the worker that started it ends, and ends by itself when nothing waits. Where it was
 killed, or the machine was, whoever looks at what was asked for starts the next one.
@@ -23,6 +23,8 @@ from onroll.web.config.home import home
 MAKING: Final = 0x6D616B65
 """The number of the lock that the process holds for as long as it makes drafts."""
 CHILD: Final = "onroll.web.releases.making_child"
+MOST_BEGUN: Final = 3
+"""How often something is begun whose process was gone each time, before it is given up."""
 SIGNS_IN_WITH: Final = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 STARTING: Final = 20
 """Seconds in which looking again starts no second one: it takes a few until it holds the lock."""

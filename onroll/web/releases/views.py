@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from onroll.figures.releasing.stages import Kind, Stage, why_not
+from onroll.figures.releasing.stages import BY_ITSELF, Kind, Stage, why_not
 from onroll.record.definitions import CATALOGUE
 from onroll.web.access.roles import may_draft_releases, may_release
 from onroll.web.people.permission import by
@@ -29,14 +29,18 @@ DONE = {
     "released": "It is released. Its numbers will not change.",
     "corrected": "The correction stands below.",
 }
+ON_THE_WAY = (Stage.DRAFT, Stage.WAITS, Stage.APPROVED)
 HAPPENED = {
-    Kind.WORDS: "wrote its words",
-    Kind.ASKED: "asked a second person to release it",
-    Kind.SENT_BACK: "sent it back",
-    Kind.WITHDRAWN: "withdrew it",
-    Kind.RELEASED: "released it",
-    Kind.CORRECTED: "added a correction",
+    Kind.WORDS: "{} wrote its words",
+    Kind.ASKED: "{} asked a second person to release it",
+    Kind.SENT_BACK: "{} sent it back",
+    Kind.WITHDRAWN: "{} withdrew it",
+    Kind.APPROVED: "{} approved it",
+    Kind.HELD_BACK: "It was held back",
+    Kind.RELEASED: "It was released, as {} approved",
+    Kind.CORRECTED: "{} added a correction",
 }
+"""What is said of each; that a check began is not."""
 
 
 @require_GET
@@ -45,12 +49,13 @@ def releases(request: HttpRequest) -> HttpResponse:
     held = list(Release.objects.select_related("made_by").prefetch_related("events"))
     released = [each for each in held if each.stage is Stage.RELEASED]
     asked = not_drafted() if may_draft_releases(request.user) else []
-    if any(each.last is None or not each.last.is_end for each in asked):
+    approved = any(each.stage is Stage.APPROVED for each in held)
+    if approved or any(each.last is None or not each.last.is_end for each in asked):
         start_again()
     context = {
         "asked": asked,
         "released": released,
-        "on_the_way": [each for each in held if each.stage in (Stage.DRAFT, Stage.WAITS)],
+        "on_the_way": [each for each in held if each.stage in ON_THE_WAY],
         "withdrawn": [each for each in held if each.stage is Stage.WITHDRAWN],
         "takes_part": takes_part(request.user),
         "drafts": may_draft_releases(request.user),
@@ -61,7 +66,10 @@ def releases(request: HttpRequest) -> HttpResponse:
 @require_GET
 def release(request: HttpRequest, number: int) -> HttpResponse:
     """One release: its words, its tables, what is missing, its files, and all that happened."""
-    return render(request, "releases/release.html", shown(request, release_or_404(request, number)))
+    found = release_or_404(request, number)
+    if found.stage is Stage.APPROVED:
+        start_again()
+    return render(request, "releases/release.html", shown(request, found))
 
 
 def release_or_404(request: HttpRequest, number: int) -> Release:
@@ -79,26 +87,33 @@ def shown(request: HttpRequest, found: Release, **more: Any) -> dict[str, Any]:
     stage = found.stage
     released_on = found.released_on
     part = takes_part(user)
-    parts = {Kind.RELEASED: may_release(user), Kind.SENT_BACK: may_release(user)}
+    parts = {Kind.APPROVED: may_release(user), Kind.SENT_BACK: may_release(user)}
     may = {
         kind.value: (parts.get(kind, True), why_not(kind, user.pk, found.made_by_id, happened))
-        for kind in (Kind if part else ())
+        for kind in (set(Kind) - BY_ITSELF if part else ())
     }
+    done = request.GET.get("done", "")
+    if done == "approved" and stage is Stage.RELEASED:
+        done = "released"
     written = found.words
     definitions = [each for each in CATALOGUE if each.key in found.printed["definitions"]]
     return {
-        "release": found, "stage": stage.value, "events": events if part else [],
+        "release": found, "stage": stage.value, "last": events[-1] if events else None,
+        "happened": [
+            (each.at, HAPPENED[Kind(each.kind)].format(each.by.full_name), each.told.get("note"))
+            for each in events if part and each.kind in HAPPENED
+        ],
         "released": released_on, "words": written,
         "status": words_of(written, found, released_on, is_draft=False).status
         if released_on
         else "",
         "sections": [(key, written[key]) for key in WRITTEN if written.get(key)],
         "corrections": found.corrections,
-        "may": may, "happened": {kind.value: words for kind, words in HAPPENED.items()},
+        "may": may,
         "takes_part": part, "definitions": definitions, "may_be_snapshot": may_be_one(found),
         "files": [(each.name, what_it_is(each.name)) for each in found.files.defer("content")],
         "token": secrets.token_urlsafe(16),
-        "done": DONE.get(request.GET.get("done", ""), ""),
+        "done": DONE.get(done, ""),
         **more,
     }  # fmt: skip
 
@@ -115,7 +130,7 @@ def release_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
     return response
 
 
-def happens(found: Release, kind: Kind, request: HttpRequest, told: dict[str, str]) -> ReleaseEvent:
+def keep(found: Release, kind: Kind, request: HttpRequest, told: dict[str, str]) -> ReleaseEvent:
     """Write down what happened, once however often its form is sent."""
     user = by(request)
     assert user.sight is not None
