@@ -14,7 +14,17 @@ from onroll.figures.releasing.frozen import from_json, to_json
 from onroll.figures.releasing.gate import Refused, Released, through_the_gate
 from onroll.figures.releasing.smallest_number import held, smallest_number
 from onroll.figures.releasing.words_that_tell import findings_told, may_tell, numbers_in
-from onroll.figures.reports.numbers import Count, Given, Hidden, Mean, Median, Number, Rate, Share
+from onroll.figures.reports.numbers import (
+    Count,
+    Given,
+    Hidden,
+    Mean,
+    MeanShare,
+    Median,
+    Number,
+    Rate,
+    Share,
+)
 from onroll.figures.reports.report import ONE_GROUP, TOTAL, Column, Report, Row, Table
 
 DAY = date(2026, 9, 30)
@@ -196,10 +206,32 @@ def test_numbers_in_words_that_may_tell() -> None:
     assert numbers_in("1,020 of 2,000") == [1020, 2000]
 
 
+@pytest.mark.parametrize(("november", "told"), [(6, True), (3, False)])
+def test_a_mean_is_told_where_each_of_its_days_is(november: int, told: bool) -> None:
+    """A mean beside one of its two days gives the other. 30 are the cohort on each day."""
+    days = (children(0, 12), children(0, november))
+    cohort = children(0, 30)
+    ends = Table("ends", "Ends of months", "children", (("month", "Month"),),
+                 (Column("all_count", "All"), Column("child_count", "Children")),
+                 tuple(Row((month,), (Count(cohort), Count(day)))
+                       for month, day in zip(("October", "November"), days, strict=True)),
+                 )  # fmt: skip
+    share = MeanShare(Mean(days), Mean((cohort, cohort)))
+    means = Table("means", "Means", "children", (("term", "Term"),),
+                  (Column("child_mean", "Mean"), Column("child_percent", "Share", "%", 1)),
+                  (Row(("Autumn",), (Mean(days), share)),
+                   Row(("Spring",), (Mean(None), MeanShare(Mean(None), Mean(None))))))  # fmt: skip
+    found = through_the_gate("headline", report(ends, means), {}, small=SMALL)
+    autumn, spring = found.as_read().table("means").rows
+    assert [each.symbol for each in autumn.numbers] == [None if told else "c"] * 2
+    assert [each.symbol for each in spring.numbers] == ["x", "x"], "not there yet is not hidden"
+
+
 def test_what_is_frozen_is_the_same_to_the_last_child() -> None:
     numbers: tuple[Number, ...] = (
         Count(NORTH), Share(NORTH, NORTH | SOUTH, 2), Rate(NORTH, 1200), Rate(NORTH, None),
         Median.of([("c1", 3), ("c2|x", 8)]), Mean((NORTH, SOUTH)), Mean(None),
+        MeanShare(Mean((NORTH, SOUTH)), Mean((NORTH | SOUTH, SOUTH)), 2),
         Given(Decimal("2.50"), None, "35 closed"), Given(None, "x"), Hidden(),
     )  # fmt: skip
     columns = tuple(Column(f"n{at}", f"N {at}", "%", 1) for at in range(len(numbers)))

@@ -155,6 +155,27 @@ def test_a_young_person_is_in_the_cohort_at_academic_age_16_and_17(tmp_path: Pat
     assert months["October 2026",] == ("2", "1", "[z]", "1", "[z]", "2", "[z]"), "B is counted once"
 
 
+def test_the_headline_is_the_mean_of_three_ends_of_months_once_all_are_over(tmp_path: Path) -> None:
+    """Of 30 young people 1 is in nothing from 1 December, 2 more from February; 3 are not known in
+    December alone. Means: 1.67 and 1 of 30: 5.56 % and 3.33 %. On 27 February it is not there."""
+    cohort = [f"EC-{n}" for n in range(30)]
+    until = ((2, "2027-01-01"), (3, "2027-01-01"), (4, "2027-01-01"))
+    statuses = [
+        *((child, "young_person_after_16", "2026-09-01", None) for child in cohort),
+        ("EC-0", "neet", "2026-12-01", None),
+        *((f"EC-{n}", "neet", "2027-02-28", None) for n in (10, 11)),
+        *((f"EC-{n}", "destination_not_known", "2026-12-31", end) for n, end in until),
+    ]
+    born = dict.fromkeys(cohort, ("2009-11-01", "F"))
+    for day, printed in (
+        ("2027-02-27", ("[x]",) * 7),
+        ("2027-02-28", ("30", "2", "5.56", "1", "3.33", "3", "8.89")),
+    ):
+        run = drawn_run(tmp_path / day, as_of=day, statuses=statuses, born=born)
+        found = neet_and_not_known.make(run, Period(date(2026, 9, 1), run.as_of))
+        assert cells(found.table("winter_mean"))["2026/27, so far",] == printed
+
+
 @pytest.mark.parametrize(
     ("neet", "unknown", "cohort", "printed"),
     [

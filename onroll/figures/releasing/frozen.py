@@ -8,7 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from onroll.figures.periods import Period
-from onroll.figures.reports.numbers import Count, Given, Hidden, Mean, Median, Number, Rate, Share
+from onroll.figures.reports.numbers import (
+    Count,
+    Given,
+    Hidden,
+    Mean,
+    MeanShare,
+    Median,
+    Number,
+    Rate,
+    Share,
+    Thing,
+)
 from onroll.figures.reports.report import Column, Report, Row, Table
 
 Json = dict[str, Any]
@@ -75,13 +86,23 @@ def number_to_json(number: Number) -> list[Any]:
         case Median():
             return ["median", sorted(number.things), list(number.measured)]
         case Mean():
-            days = number.counted
-            return ["mean", days if days is None else [sorted(each) for each in days]]
+            return ["mean", days_to_json(number)]
+        case MeanShare():
+            days = (days_to_json(each) for each in (number.part, number.whole))
+            return ["mean_share", *days, number.places]
         case Given():
             value = None if number.value is None else str(number.value)
             return ["given", value, number.symbol, number.note]
         case Hidden():
             return ["hidden", number.symbol]
+
+
+def days_to_json(mean: Mean) -> list[list[Thing]] | None:
+    return None if mean.counted is None else [sorted(each) for each in mean.counted]
+
+
+def mean_from_json(days: Sequence[Sequence[Thing]] | None) -> Mean:
+    return Mean(None if days is None else tuple(frozenset(each) for each in days))
 
 
 def number_from_json(held: Sequence[Any]) -> Number:
@@ -96,7 +117,9 @@ def number_from_json(held: Sequence[Any]) -> Number:
         case "median":
             return Median(frozenset(rest[0]), tuple(rest[1]))
         case "mean":
-            return Mean(None if rest[0] is None else tuple(frozenset(each) for each in rest[0]))
+            return mean_from_json(rest[0])
+        case "mean_share":
+            return MeanShare(mean_from_json(rest[0]), mean_from_json(rest[1]), rest[2])
         case "given":
             return Given(None if rest[0] is None else Decimal(rest[0]), rest[1], rest[2])
         case "hidden":

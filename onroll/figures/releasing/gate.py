@@ -23,6 +23,7 @@ from onroll.figures.reports.numbers import (
     Given,
     Hidden,
     Mean,
+    MeanShare,
     Median,
     Number,
     Rate,
@@ -158,8 +159,12 @@ def parts(number: Number) -> tuple[frozenset[Thing], ...]:
     match number:
         case Share():
             return (number.part, number.whole)
-        case Rate() | Median() | Mean():
+        case Rate() | Median():
             return (number.things,)
+        case Mean():
+            return number.counted or ()
+        case MeanShare():
+            return (*parts(number.part), *parts(number.whole))
         case Count() | Given() | Hidden():
             return ()
 
@@ -184,5 +189,8 @@ def rounded(number: Number, base: int) -> Number:
     match number:
         case Count() | Share() | Rate() | Mean():
             return replace(number, base=base)
+        case MeanShare():
+            part, whole = (replace(each, base=base) for each in (number.part, number.whole))
+            return replace(number, part=part, whole=whole)
         case Median() | Given() | Hidden():
             return number

@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from onroll.figures.monthly_means import WINTER
 from onroll.figures.periods import Period, period_words
-from onroll.figures.reports.academic_years import a_year_before, academic_years
+from onroll.figures.reports.academic_years import a_year_before, academic_years, year_words
 from onroll.figures.reports.counted_run import CountedRun
 from onroll.figures.reports.finding_words import against, day_words, were
-from onroll.figures.reports.months import months_of
-from onroll.figures.reports.numbers import Count, Number, Share
+from onroll.figures.reports.months import is_over, months_of
+from onroll.figures.reports.numbers import Count, Mean, MeanShare, Number, Share, Thing
 from onroll.figures.reports.published_beside import AFTER_16, NONE_GIVEN, published_beside
 from onroll.figures.reports.report import MORE_GROUPS, Column, Report, Row, Table
 from onroll.figures.reports.what_is_late import what_is_late
@@ -55,6 +56,7 @@ def make(run: CountedRun, period: Period) -> Report:
         period=years[-1],
         definitions=DEFINITIONS,
         tables=(
+            winter(run, years),
             by_month(run, [month for year in years for month in months_of(year)]),
             indicators(run, day),
             *published,
@@ -69,15 +71,47 @@ def by_month(run: CountedRun, months: list[Period]) -> Table:
     """One row for each month, on its last day: the cohort, and the share of it in each group."""
     rows = []
     for month in months:
-        cohort = of_years_12_and_13(run, COHORT, month.ends_on)
-        neet, not_known = (cohort & run.on(key, month.ends_on) for key in (NEET, NOT_KNOWN))
+        cohort, *groups = cohort_and_groups(run, month.ends_on)
         numbers: list[Number] = [Count(cohort)]
-        for held in (neet, not_known - neet, neet | not_known):
+        for held in groups:
             numbers += [Count(held), Share(held, cohort, 2)]
         rows.append(Row((period_words("month", month),), tuple(numbers)))
     note = "Not known: recorded as such, or no source says anything. Nobody is in both groups."
     return Table("by_month", "At the end of each month", "young people", (("month", "Month"),),
                  COLUMNS, tuple(rows), notes=(note,))  # fmt: skip
+
+
+def cohort_and_groups(run: CountedRun, day: date) -> tuple[frozenset[Thing], ...]:
+    """The cohort of a day; of it who is in nothing, who is not known, and both together."""
+    cohort = of_years_12_and_13(run, COHORT, day)
+    neet, not_known = (cohort & run.on(key, day) for key in (NEET, NOT_KNOWN))
+    return cohort, neet, not_known - neet, neet | not_known
+
+
+def winter(run: CountedRun, years: list[Period]) -> Table:
+    """One row for each year: the means of the ends of December, January and February; not available
+    before all three are over."""
+    rows = []
+    for year in years:
+        days = [month.ends_on for month in months_of(year)
+                if month.starts_on.month in WINTER and is_over(month)]  # fmt: skip
+        counted = [cohort_and_groups(run, day) for day in days]
+        known = len(counted) == len(WINTER)
+        cohort, *groups = (
+            Mean(tuple(each[at] for each in counted) if known else None) for at in range(4)
+        )
+        numbers: list[Number] = [cohort]
+        for held in groups:
+            numbers += [held, MeanShare(held, cohort, 2)]
+        rows.append(Row((year_words(year),), tuple(numbers)))
+    columns = tuple(
+        each if each.unit else Column(each.key.replace("_count", "_mean"), f"{each.label}: mean")
+        for each in COLUMNS
+    )
+    note = "As the Department's scorecard counts: the mean of the ends of these three months."
+    return Table("winter_mean", "The headline: December, January and February", "young people",
+                 (("academic_year", "Academic year"),), columns, tuple(rows),
+                 notes=(note,))  # fmt: skip
 
 
 def indicators(run: CountedRun, day: date) -> Table:

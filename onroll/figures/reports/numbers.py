@@ -72,6 +72,11 @@ class Share:
             raise ValueError(f"{len(self.part - self.whole):,} of the part are not of the whole")
 
     @property
+    def things(self) -> frozenset[Thing]:
+        """Whoever is part."""
+        return self.part
+
+    @property
     def number(self) -> int:
         """How many the part is."""
         return to_nearest(len(self.part), self.base)
@@ -159,13 +164,51 @@ class Mean:
     def value(self) -> Decimal | None:
         if not self.counted:
             return None
-        days = [to_nearest(len(each), self.base) for each in self.counted]
-        mean = half_up(Decimal(sum(days)) / len(days), 0)
+        mean = half_up(Decimal(self.sum) / len(self.counted), 0)
         return Decimal(to_nearest(int(mean), self.base))
+
+    @property
+    def sum(self) -> int:
+        """How many there were on all of the days together."""
+        return sum(to_nearest(len(each), self.base) for each in self.counted or ())
 
     @property
     def symbol(self) -> Symbol | None:
         return None if self.counted else "x"
+
+
+@dataclass(frozen=True)
+class MeanShare:
+    """The mean of how many were `part`, in per cent of the mean of how many the `whole` was, over
+    the same days: of the means as they are, not as they are rounded. Raises ValueError for a part
+    that is not of the whole, on each of the days."""
+
+    part: Mean
+    whole: Mean
+    places: int = 1
+
+    def __post_init__(self) -> None:
+        days = zip(self.part.counted or (), self.whole.counted or (), strict=True)
+        if any(not part <= whole for part, whole in days):
+            raise ValueError("a part is not of its whole")
+
+    @property
+    def things(self) -> frozenset[Thing]:
+        """Whoever was part on any of the days."""
+        return self.part.things
+
+    @property
+    def value(self) -> Decimal | None:
+        """Null where a day is still to come, and for a mean of fewer than `BASE_FOR_SHARES`."""
+        if not self.whole.value or self.whole.value < BASE_FOR_SHARES:
+            return None
+        return half_up(Decimal(100 * self.part.sum) / self.whole.sum, self.places)
+
+    @property
+    def symbol(self) -> Symbol | None:
+        if self.value is not None:
+            return None
+        return "z" if self.whole.counted else "x"
 
 
 @dataclass(frozen=True)
@@ -192,4 +235,4 @@ class Hidden:
     symbol: Symbol = "c"
 
 
-Number = Count | Share | Rate | Median | Mean | Given | Hidden
+Number = Count | Share | Rate | Median | Mean | MeanShare | Given | Hidden

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from onroll.figures.releasing.gate import parts
-from onroll.figures.reports.numbers import Count, child_of
+from onroll.figures.reports.numbers import Count, Given, Hidden, child_of
 from onroll.figures.rounding import to_nearest
 from onroll.web.access.reads import record_reads
 from onroll.web.children.listing import PAGE
@@ -35,7 +34,7 @@ def release_children(request: HttpRequest, run: Run, number: int) -> HttpRespons
     if not asked.isdecimal() or len(asked) > 6 or int(asked) >= len(numbers):
         raise Http404
     (table_key, labels, column_key), held = numbers[int(asked)]
-    things = held.things if isinstance(held, Count) else frozenset().union(*parts(held)[:1])
+    things = frozenset() if isinstance(held, Given | Hidden) else held.things
     behind = {child_of(thing) for thing in things}
     printed = to_nearest(len(things), found.rounded_to)
     children = Child.objects.visible_to(request.user).filter(pk__in=behind).in_order()
@@ -46,7 +45,8 @@ def release_children(request: HttpRequest, run: Run, number: int) -> HttpRespons
     more = f"?{urlencode({'number': asked})}&page="
     context = {
         "release": found, "table": table, "labels": labels, "column": column, "run": run,
-        "things": len(things), "children": len(behind), "page": page, "printed": printed,
+        "is_count": isinstance(held, Count), "things": len(things), "children": len(behind),
+        "page": page, "printed": printed,
         "not_listed": len(behind) - page.paginator.count,
         "rows": listed(page, run.as_of),
         "next_page_href": page.has_next() and f"{more}{page.next_page_number()}",
