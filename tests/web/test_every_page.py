@@ -343,6 +343,6 @@ def test_health_needs_no_sign_in(client: Any) -> None:
 
 
 def test_the_header_has_the_authoritys_colour(client: Any) -> None:
-    assert b"--authority-colour: #00594f; --authority-text: #ffffff" in (
-        client.get("/authority.css").content
-    )
+    response = client.get("/authority.css")
+    assert b"--authority-colour: #00594f; --authority-text: #ffffff" in response.content
+    assert response["Cache-Control"] == "max-age=3600"  # not asked for again on each page

@@ -26,7 +26,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 def protective_headers(get_response: Respond) -> Respond:
     """Middleware: a content security policy, and `no-store` on everything about a child.
 
-    Files under /static/ hold nothing about anybody and may be kept.
+    Files under /static/ hold nothing about anybody and may be kept; so may an answer that says so.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:

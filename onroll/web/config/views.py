@@ -11,7 +11,10 @@ from onroll.web.config.authority import authority, stylesheet
 
 @login_not_required
 def authority_css(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(stylesheet(authority().colour), content_type="text/css; charset=utf-8")
+    """The header's two colours, kept by a browser for an hour: every page asks for them."""
+    response = HttpResponse(stylesheet(authority().colour), content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "max-age=3600"
+    return response
 
 
 @login_not_required
