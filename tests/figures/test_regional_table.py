@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onroll.figures.disclosure import Figure, Release, Shown, attack
-from onroll.figures.regional.cells import Cell, cell
+from onroll.figures.regional.cells import BLANK, Cell, cell
+from onroll.figures.regional.changes import OF_ONE_PART, change_of
 from onroll.figures.regional.only_sums import NotASnapshot
 from onroll.figures.regional.received import Received, received_for, take
 from onroll.figures.regional.roster import Region, groups_in, regions_on
@@ -238,3 +239,13 @@ def test_nobody_works_back_a_hidden_number_from_the_table_and_its_sums() -> None
     counts = {("801", "k"): 38, ("801", "n"): 2, ("802", "k"): 22, ("802", "n"): 9,
               ("803", "k"): 23, ("803", "n"): 9}  # fmt: skip
     assert attack([Release(tuple(figures), told)], counts, small=5) == []
+
+
+@pytest.mark.parametrize("alone", ["now", "before"])
+def test_a_number_that_may_be_of_one_part_is_no_end_of_a_change(alone: str) -> None:
+    """Walsall: 328 of both in 2013, 54 in one cell in 2014. Nobody can say that 274 came back."""
+    whole = AgreedFigure("m", "M", "d", "1", "f", Cell(300), Cell(28), Cell(328))
+    one = AgreedFigure("m", "M", "d", "1", "f", Cell(54), BLANK, Cell(54))
+    given = change_of(one, whole) if alone == "now" else change_of(whole, one)
+    assert (given.value, given.symbol, given.note) == (None, "z", OF_ONE_PART)
+    assert change_of(whole, whole).value == 0

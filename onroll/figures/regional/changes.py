@@ -1,7 +1,8 @@
 """How the total of each authority moved since the snapshot before, in a number and in words.
 
-What was hidden, not sent or left blank at either end has no change, and never 0; and there is none
-between numbers of two definitions, which would be the change of the definition.
+What was hidden, not sent or left blank at either end has no change, and never 0. There is none
+from or to a number that may be of one part alone, which would be the change of what was counted;
+nor between numbers of two definitions, which would be the change of the definition.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from onroll.figures.reports.numbers import Given, Symbol
 from onroll.figures.rounding import half_up
 from onroll.record.home import Home
 
+OF_ONE_PART: Final = "no change is given: one number alone, and nothing says that it is the total"
 OTHER_DEFINITION: Final = "no change is given: the definition changed"
 WHY_NONE: Final[dict[Symbol, str]] = {
     "c": "hidden in one of the two snapshots",
@@ -93,6 +95,8 @@ def change_of(now: AgreedFigure | None, before: AgreedFigure | None) -> Given:
         if each.number is None:
             symbol = each.symbol or "x"
             return Given(None, symbol, WHY_NONE.get(symbol, WHY_NONE["x"]))
+    if now.may_be_of_both or before.may_be_of_both:
+        return Given(None, "z", OF_ONE_PART)
     if now.counted_as != before.counted_as:
         return Given(None, "z", OTHER_DEFINITION)
     assert now.total.number is not None and before.total.number is not None
