@@ -112,6 +112,7 @@ def test_a_letter_is_written_and_cancelled_on_a_phone_without_script(opened: Any
     look(page, "letters_cancel_narrow")
     page.get_by_label("Why?").fill("The family moved")
     page.get_by_role("button", name="Cancel the letter").click()
+    expect(page.get_by_text("“The family moved”")).to_be_visible()
     page.goto(ALL)
     look(page, "letters_narrow")
     page.goto("/letters/?state=cancelled")

@@ -76,7 +76,7 @@ def test_a_record_is_asked_for_opened_and_reviewed_without_script(as_somebody: A
     page.get_by_label("A school, a parent or another service asks about the child").check()
     page.get_by_label("What do you need the record for?").fill(SENTENCE)
     page.get_by_role("button", name="Open the record for 8 hours").click()
-    assert page.url.endswith(f"/children/{AMARA}/")
+    page.wait_for_url(f"**/children/{AMARA}/")
     expect(page.get_by_text("You opened this record because: a school")).to_be_visible()
     fits(page)
 

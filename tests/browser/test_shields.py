@@ -127,6 +127,7 @@ def test_a_child_is_protected_by_keyboard_alone(page_of: Any, protected_home: Ho
     look(page, "protecting")
     assert page.get_by_text("For you there is no such child any more.").is_visible()
     page.get_by_role("link", name="Go to Today").click()
+    page.wait_for_url("**/")
     page.goto(f"/children/{BEN}/")
     expect(page.get_by_role("heading", level=1)).to_have_text("We cannot show this page")
     assert "Ben" not in page.content().replace(BEN, "")

@@ -142,6 +142,7 @@ def test_a_security_key_is_set_up_and_signs_in(browse: Any) -> None:
     expect(page.get_by_text("Blue key").first).to_be_visible()
     is_sound(page, "second-step")
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
     page.goto("/my-sessions/")
     sign_in(page, KEYED)
