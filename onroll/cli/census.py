@@ -40,8 +40,9 @@ from onroll.figures.ehe_academic_year import (
 from onroll.figures.ehe_census import EHE_CENSUS
 from onroll.figures.periods import Period
 from onroll.figures.reports.counted_run import CountedRun
+from onroll.figures.reports.finding_words import children as children_words
 from onroll.figures.school_types import UNKNOWN_TYPE
-from onroll.figures.termly_return import METADATA, Place, TermlyReturn, when
+from onroll.figures.termly_return import METADATA, Place, TermlyReturn, of_unknown_age, when
 
 Folder = Annotated[Path, typer.Argument(help="Where the files are written; it is made.")]
 Lists = Annotated[
@@ -154,6 +155,12 @@ def write_census(asked: Asked, kind: TermlyReturn) -> None:
     result(f"{len(held):,} {kind.children} on {said(asked.on)}, for {term} {period}.")
     for group, who in kind.to_chase(held).items():
         result(f"To chase: {group}, {len(who):,} of {len(held):,}.")
+    if ageless := of_unknown_age(asked.run, asked.on):
+        result(
+            f"To chase: Date of birth: {children_words(len(ageless))} on no roll, in no return "
+            "until it is known."
+        )
+        write_children(asked, "no_date_of_birth", [], {child: [] for child in ageless})
 
 
 def write_table(

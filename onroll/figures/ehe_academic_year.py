@@ -13,7 +13,7 @@ from typing import Final
 import pyarrow as pa
 
 from onroll.figures.periods import Period
-from onroll.figures.printed_shares import share
+from onroll.figures.printed_shares import percent_cell
 from onroll.figures.reports.counted_run import CountedRun
 from onroll.figures.reports.numbers import Thing, child_of
 from onroll.figures.school_types import SCHOOL_TYPES, UNKNOWN_TYPE, school_type
@@ -24,6 +24,7 @@ from onroll.figures.termly_return import (
     text_table,
     year_period,
 )
+from onroll.record.school_days import CalendarEnds, SchoolCalendar
 
 NOBODY_TELLS: Final = "ehe"
 """Home educated in another authority before: no source tells it, so those children are in
@@ -81,8 +82,11 @@ def home_education_in(run: CountedRun, year: Period) -> HomeEducationYear:
 
     A child started who became home educated in it, from a school, by reaching compulsory school
     age, by moving in, or by being found to be suitably educated again. A child returned who was on
-    a roll, and left who had moved out of the area, on the day that home education ended.
+    a roll on the first school day since home education ended: a register that ends on a Friday and
+    a roll that begins on the Monday have a weekend between them. A child left who had moved out of
+    the area on the day that it ended.
     """
+    calendar = run.calendar
     ended = run.ended("home_educated", year)
     started = {each.child: each.starts_on for each in reversed(run.began("home_educated", year))}
     orders = run.facts("school_attendance_order")
@@ -92,7 +96,8 @@ def home_education_in(run: CountedRun, year: Period) -> HomeEducationYear:
         returns=frozenset(
             each.child
             for each in ended
-            if each.ends_before and each.child in run.on("on_roll", each.ends_before)
+            if each.ends_before
+            and each.child in run.on("on_roll", first_school_day(calendar, each.ends_before))
         ),
         left=frozenset(
             each.child
@@ -103,6 +108,15 @@ def home_education_in(run: CountedRun, year: Period) -> HomeEducationYear:
         issued=_acts(orders, "starts_on", year),
         revoked=_acts(orders, "ends_before", year),
     )
+
+
+def first_school_day(calendar: SchoolCalendar, day: date) -> date:
+    """The first of the authority's school days from a day on; the day itself where the calendar
+    does not reach so far, either way."""
+    try:
+        return calendar.nth_school_day(day, 1)
+    except CalendarEnds:
+        return day
 
 
 def previous_schools(run: CountedRun, started: dict[str, date]) -> dict[str, str]:
@@ -139,15 +153,15 @@ def _acts(rows: list[dict[str, object]], column: str, year: Period) -> frozenset
 
 def ehe_academic_year(held: HomeEducationYear, *, place: Place, year: Period) -> pa.Table:
     """The one row of the authority, in `COLUMNS`, as text. The previous schools add up to the
-    starts; a share is in whole per cent of them, "z" where nobody started."""
+    starts; a share is in whole per cent of them (`percent_cell`)."""
     row = place_and_time(place, year_period(year.starts_on), "Academic year")
     kinds = list(held.starts.values())
     row["ehe_starts_full_year"] = str(len(kinds))
     for key, name in zip(SCHOOL_TYPES, PREVIOUS, strict=True):
         known = key != NOBODY_TELLS
         row[name] = str(kinds.count(key)) if known else "x"
-        percent = share(kinds.count(key), len(kinds), 0) if kinds else "z"
-        row[f"{name}_pc"] = str(percent) if known else "x"
+        percent = percent_cell(kinds.count(key), len(kinds))
+        row[f"{name}_pc"] = percent if known else "x"
     told = (held.anytime, held.returns, held.left, held.notices, held.issued, held.revoked)
     row |= dict(zip(COLUMNS[-6:], (str(len(things)) for things in told), strict=True))
     return text_table([row], COLUMNS)

@@ -16,6 +16,15 @@ def share(count: int, total: int, places: int) -> Decimal:
     return half_up(Decimal(100 * count) / Decimal(total), places)
 
 
+def percent_cell(count: int, total: int) -> str:
+    """A share in whole per cent as the Department's files write it: "z" of nobody, "low" for more
+    than none that rounds to 0."""
+    if total == 0:
+        return "z"
+    percent = share(count, total, 0)
+    return "low" if count and not percent else str(percent)
+
+
 def totals_that_fit(printed: Iterable[tuple[int, str]]) -> range:
     """The totals of which every count, rounded half up as printed, is the printed percentage.
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from onroll.figures.one_children import one_children
-from onroll.figures.printed_shares import share
+from onroll.figures.printed_shares import percent_cell
 from onroll.figures.reports.counted_run import CountedRun
 from onroll.record.ages import year_group
 from onroll.record.one_child import OneChild
@@ -111,20 +111,26 @@ class TermlyReturn:
     ) -> pa.Table:
         """The return of an authority: one row for each group of each topic, in `COLUMNS`, as text.
 
-        A share is in whole per cent of the total, "z" where there is no child; the rate needs how
-        many children live in the area, and is "x". Raises ValueError where a topic does not add up.
+        A share is in whole per cent of the total (`percent_cell`); the rate needs how many children
+        live in the area, and is "x". Raises ValueError where a topic does not add up.
         """
         held = list(children)
         rows = [
             {
                 **place_and_time(place, time_period, term),
                 "breakdown_topic": topic, "breakdown": group, "child_count": str(count),
-                "child_percent": str(share(count, len(held), 0)) if held else "z",
+                "child_percent": percent_cell(count, len(held)),
                 "rate_per_100": "x",
             }
             for topic, group, count in counts(held, self.topics)
         ]  # fmt: skip
         return text_table(rows, COLUMNS)
+
+
+def of_unknown_age(run: CountedRun, day: date) -> frozenset[str]:
+    """The children on no roll who are known of, and are in no return as nobody gives their date of
+    birth: each may be of school age, and belong in one."""
+    return run.asked_on("no_date_of_birth", day) - run.on("on_roll", day)
 
 
 def place_and_time(place: Place, time_period: str, time_identifier: str) -> dict[str, str]:

@@ -114,6 +114,21 @@ def test_a_protected_child_is_counted_in_the_return_and_not_listed(
     assert AMARA not in behind
 
 
+def test_a_child_without_a_date_of_birth_is_to_be_chased_with_either_return(
+    at_home: Path, tmp_path: Path
+) -> None:
+    asked = [(ZOFIA, "no_date_of_birth", d("2026-09-01"), None, None, "Children missing education")]
+    write_run(at_home, contradictions=asked)
+    for name in ("cme-census", "ehe-census"):
+        folder = tmp_path / name
+        told = ask(at_home, name, str(folder), "--children")
+        assert told.stdout.splitlines()[1:2] == [
+            "To chase: Date of birth: 1 child on no roll, in no return until it is known."
+        ]
+        named = (folder / "no_date_of_birth.children.csv").read_text(encoding="utf-8")
+        assert named.splitlines() == ["Child", ZOFIA]
+
+
 def test_the_return_of_home_education_has_the_year_before_in_the_autumn_alone(
     at_home: Path, tmp_path: Path
 ) -> None:

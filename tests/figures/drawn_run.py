@@ -28,23 +28,31 @@ def drawn_run(
     clocks: Iterable[tuple[str, str, str, str | None, str | None]] = (),
     born: dict[str, tuple[str | None, str | None]] | None = None,
     protected: Collection[str] = (),
+    asked: Iterable[tuple[str, str, str, str | None]] = (),
+    days: Collection[date] = (),
+    rolls_since: str | None = "2000-01-01",
 ) -> CountedRun:
     """A run of a day. `statuses` are child, definition, first day, day it ends before; `facts`
     child, fact, first day, day it ends before and, where there is one, school; `clocks` child,
     clock, first day, day due and day met; `born` says of a child when it was born and of what sex,
-    and of the others 1 March 2014 and F."""
+    and of the others 1 March 2014 and F; `asked` are child, contradiction,
+    first day, day it ends before; `days` are the authority's school
+    days; `rolls_since`, from which day on rolls were told."""
     told = [(c, f, d(s), d(e), None, *(rest or (None,)), "drawn", "drawn.csv", n)
             for n, (c, f, s, e, *rest) in enumerate(facts)]  # fmt: skip
     listed = [(c, k, d(s), d(e)) for c, k, s, e in statuses]
     known = dict.fromkeys([row[0] for row in (*listed, *told)], ("2014-03-01", "F"))
     children = [(child, None, None, d(day), sex, *([None] * 7))
                 for child, (day, sex) in (known | (born or {})).items()]  # fmt: skip
-    schools = [(*school, []) for school in SCHOOLS]
+    schools = [("", "Authority terms", None, None, list(days)),
+               *((*school, []) for school in SCHOOLS)]  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     limits = [(c, k, d(s), d(due), d(met), None, None, None, None)
               for c, k, s, due, met in clocks]  # fmt: skip
     rows = {"facts": told, "statuses": listed, "children": children, "schools": schools,
-            "clocks": limits, "feeds": [], "definition_feeds": []}  # fmt: skip
+            "clocks": limits, "definition_feeds": [],
+            "feeds": [("pupil_roll", *[None] * 10, d(rolls_since), *[None] * 5)]}  # fmt: skip
+    rows["contradictions"] = [(c, k, d(s), d(e), None, None) for c, k, s, e in asked]
     for name, held in rows.items():
         pq.write_table(table(name, held), folder / f"{name}.parquet")
     return CountedRun(

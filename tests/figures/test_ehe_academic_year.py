@@ -71,6 +71,40 @@ def test_who_is_on_a_roll_returned_and_who_moved_out_left(year) -> None:
     assert year.left == {"Finn"}
 
 
+@pytest.mark.parametrize(
+    ("ended", "on_roll", "returned"),
+    [
+        ("2025-11-01", "2025-11-03", True),  # Saturday, and Monday
+        ("2025-11-01", "2025-11-04", False),
+        ("2025-12-20", "2026-01-05", True),  # over the holidays
+        ("2026-07-22", "2026-09-02", True),  # over the summer
+    ],
+)
+def test_a_roll_from_the_next_school_day_on_is_a_return(
+    tmp_path: Path, ended: str, on_roll: str, returned: bool
+) -> None:
+    run = drawn_run(
+        tmp_path,
+        as_of="2026-10-01",
+        statuses=[("Amira", "home_educated", "2025-01-01", ended),
+                  ("Amira", "on_roll", on_roll, None)],
+        days=school_days(),
+    )  # fmt: skip
+    assert home_education_in(run, YEAR).returns == ({"Amira"} if returned else set())
+
+
+def school_days() -> list[date]:
+    """The weekdays of three terms, and the second day of the next school year."""
+    terms = (("2025-09-01", "2025-12-19"), ("2026-01-05", "2026-07-21"), ("2026-09-02",) * 2)
+    ends = [tuple(map(date.fromisoformat, term)) for term in terms]
+    return [
+        day
+        for first, last in ends
+        for n in range(first.toordinal(), last.toordinal() + 1)
+        if (day := date.fromordinal(n)).weekday() < 5
+    ]
+
+
 def test_a_start_is_from_the_last_school_before_the_first_start_of_the_year(year) -> None:
     """Amira began on the first day of school age, so had none; of Cara nobody knows."""
     assert year.starts == {"Amira": "none", "Cara": "else_unk", "Gia": "acad"}

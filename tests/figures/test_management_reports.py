@@ -130,6 +130,45 @@ def test_a_child_counts_as_seen_who_was_seen_while_the_case_was_open(
     assert found[key][:2] == (number, "1")
 
 
+def test_who_is_not_known_at_16_and_17_is_who_the_report_after_16_says(tmp_path: Path) -> None:
+    """On 31 December 2026. Amira is recorded as not known; of Ben no source says anything; Cara is
+    in nothing, and known to be; Dan is of academic age 18."""
+    born = {"Amira": "2009-03-01", "Ben": "2009-03-01", "Cara": "2009-03-01", "Dan": "2008-03-01"}
+    run = drawn_run(
+        tmp_path,
+        as_of="2026-12-31",
+        statuses=[
+            *((child, "young_person_after_16", *OPEN) for child in born),
+            *((child, "destination_not_known", *OPEN) for child in ("Amira", "Ben", "Dan")),
+            ("Amira", "activity_not_known_after_16", *OPEN),
+            ("Cara", "neet", *OPEN),
+        ],
+        born={child: (day, "F") for child, day in born.items()},
+    )
+    found = cells(kpis.make(run, QUARTER).table("indicators"))
+    key = ("Activity not known at 16 and 17", "Young people of academic age 16 and 17")
+    assert found[key][:2] == ("2", "3")
+
+
+def test_a_date_of_birth_that_nobody_gives_is_counted_as_not_known(tmp_path: Path) -> None:
+    """Amira is of school age. Of Ben nobody gives the age, and he lives in the area; Cara does not.
+    Ben may be of school age: he is among those of whom a date of birth should be known."""
+    run = drawn_run(
+        tmp_path,
+        as_of="2026-12-31",
+        statuses=[
+            ("Amira", "compulsory_school_age", *OPEN),
+            ("Amira", "resident", *OPEN),
+            ("Ben", "resident", *OPEN),
+        ],
+        facts=[("Ben", "age_not_known", *OPEN), ("Cara", "age_not_known", *OPEN)],
+        born={"Ben": (None, "M"), "Cara": (None, "F")},
+    )
+    found = cells(kpis.make(run, QUARTER).table("indicators"))
+    counted = "Children of school age, or of an age not known, in the area"
+    assert found["Date of birth known", counted][:2] == ("1", "2")
+
+
 def test_time_limits_are_kept_or_not_once_their_last_day_is_over(tmp_path: Path) -> None:
     days = {"Amira": ("2026-12-30", "2026-12-30"), "Ben": ("2026-12-30", "2026-12-31"),
             "Cara": ("2026-12-31", None), "Dan": ("2026-09-30", None)}  # fmt: skip

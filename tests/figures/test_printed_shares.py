@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onroll.figures.printed_shares import share, totals_that_fit
+from onroll.figures.printed_shares import percent_cell, share, totals_that_fit
 
 # paragraph 34: month, then (count, per cent) of NEET, unknown and overall
 YEAR_2021_22 = [
@@ -28,6 +28,17 @@ def test_the_cohorts_that_the_percentages_are_of() -> None:
     assert found["September"] == range(15136, 15151)
     assert found["October"] == range(14266, 14275)
     assert found["November"] == range(14282, 14295)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "cell"),
+    [(0, 0, "z"), (0, 300, "0"), (1, 300, "low"), (1, 201, "low"), (1, 200, "1"), (7, 7, "100")],
+)
+def test_a_share_that_is_more_than_none_is_never_written_as_nought(
+    count: int, total: int, cell: str
+) -> None:
+    """1 of 201 is 0.498 %: the Department writes low. 1 of 200 is 0.5 %, and half goes up."""
+    assert percent_cell(count, total) == cell
 
 
 def test_every_total_that_fits_gives_the_printed_percentages_and_its_neighbours_do_not() -> None:

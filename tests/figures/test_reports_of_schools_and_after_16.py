@@ -88,6 +88,54 @@ def test_exclusions_count_as_such_and_pupils_in_a_table_of_their_own(tmp_path: P
     assert "Nobody told of any exclusion before 31 August 2025." in found.not_known
 
 
+def test_of_exclusions_that_nobody_told_of_nothing_is_said(tmp_path: Path) -> None:
+    """No feed of exclusions: no number, never 0; no finding; and the page says why."""
+    found = exclusions.make(drawn_run(tmp_path, as_of="2026-08-31"), YEAR)
+    numbers = {number for table in found.tables for row in cells(table).values() for number in row}
+    assert (numbers, found.findings) == ({"[x]"}, ())
+    assert "Nobody told of any exclusion." in found.not_known
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ("2024-09-01", "There was 1 permanent exclusion in 2025/26, down from 2 in as much of the "
+                       "year before, 1 fewer."),
+        ("2024-09-02", "There was 1 permanent exclusion in 2025/26, as far as schools told of them "
+                       "since 2 September 2024."),
+    ],
+)  # fmt: skip
+def test_a_year_is_compared_where_the_record_reaches_back_to_its_first_day(
+    tmp_path: Path, first: str, said: str
+) -> None:
+    days = (first, "2025-03-03", "2026-03-03")
+    facts = [(f"EC-{n}", "permanent_exclusion", day, None, "100001") for n, day in enumerate(days)]
+    run = drawn_run(tmp_path, as_of="2026-08-31", facts=facts)
+    assert exclusions.make(run, YEAR).findings == (said,)
+
+
+def test_a_month_before_the_first_exclusion_told_has_no_number(tmp_path: Path) -> None:
+    facts = [("Amira", "permanent_exclusion", "2025-11-30", None, "100001")]
+    run = drawn_run(tmp_path, as_of="2026-08-31", facts=facts)
+    months = cells(exclusions.make(run, YEAR).table("permanent_in_month"))
+    assert [months[month,] for month in ("October 2025", "November 2025", "December 2025")] == [
+        ("[x]",), ("1",), ("0",)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("since", "rate"), [("2026-01-15", "1.00"), ("2026-01-16", "[x]")])
+def test_a_rate_of_a_year_before_the_first_roll_that_was_told_is_not_there(
+    tmp_path: Path, since: str, rate: str
+) -> None:
+    """The roll of a later day knows nobody who had left: it is no roll of 15 January 2026."""
+    facts = [
+        ("Amira", "suspension", "2025-11-03", None, "100001"),
+        *((f"EC-{n}", "on_roll", "2020-09-01", None, "100001") for n in range(100)),
+    ]
+    run = drawn_run(tmp_path, as_of="2026-08-31", facts=facts, rolls_since=since)
+    assert cells(exclusions.make(run, YEAR).table("suspensions"))["2025/26", "Total"] == ("1", rate)
+
+
 def test_the_school_census_is_on_the_third_thursday_of_january() -> None:
     assert census_day(YEAR) == date(2026, 1, 15)
     assert census_day(Period(date(2026, 9, 1), date(2027, 8, 31))) == date(2027, 1, 21)

@@ -20,6 +20,7 @@ from onroll.figures.termly_return import (
     Counted,
     Place,
     TermlyReturn,
+    of_unknown_age,
     when,
     year_in_words,
 )
@@ -121,6 +122,23 @@ def test_what_nobody_knows_is_named_with_its_children() -> None:
         assert kind.to_chase(held) == {"Reason: Unknown": ["EC-1"], "Sex: Unknown": ["EC-2"]}
     given_none = [a_child(1, Reason="No reason given")]
     assert EHE_CENSUS.to_chase(given_none) == {}, "the family was asked"
+
+
+def test_who_is_in_no_return_for_want_of_a_date_of_birth_is_named(tmp_path: Path) -> None:
+    """On 1 October 2026. Of Amira and Ben nobody gives the age; Ben is on a roll, so in no return
+    whatever his age. Cara's date of birth came the day before."""
+    run = drawn_run(
+        tmp_path,
+        as_of="2026-10-01",
+        statuses=[("Ben", "on_roll", "2026-09-01", None)],
+        asked=[
+            ("Amira", "no_date_of_birth", "2026-09-01", None),
+            ("Ben", "no_date_of_birth", "2026-09-01", None),
+            ("Cara", "no_date_of_birth", "2026-09-01", "2026-10-01"),
+            ("Cara", "on_roll_twice", "2026-09-01", None),
+        ],
+    )
+    assert of_unknown_age(run, run.as_of) == {"Amira"}
 
 
 def test_a_home_educated_child_has_the_main_reason_of_the_stay_of_that_day(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     "feeds": {
         "feed": TEXT, "title": TEXT, "source": TEXT, "state": TEXT, "states": pa.list_(TEXT),
         "words": TEXT, "caution": TEXT, "late_days": WHOLE, "file": TEXT,
-        "received_at": pa.timestamp("us", "UTC"), "data_up_to": DAY, "expected_days": WHOLE,
+        "received_at": pa.timestamp("us", "UTC"), "data_up_to": DAY, "first_told_on": DAY,
+        "expected_days": WHOLE,
         "in_school_days": pa.bool_(), "rows_in": pa.int64(), "accepted": pa.int64(),
         "held_back": pa.int64(),
     },
@@ -253,7 +254,7 @@ def rows_of_tables() -> dict[str, list[Any]]:
             ("100001", "Hilltop Academy", "Secondary", "Academy", weekdays()),
         ],
         "feeds": [
-            (*row[:9], row[9] and datetime.fromisoformat(row[9]), d(row[10]), *row[11:])
+            (*row[:9], row[9] and datetime.fromisoformat(row[9]), d(row[10]), d(row[10]), *row[11:])
             for row in FEEDS
         ],
         "quiet_schools": [(*row[:4], d(row[4]), *row[5:]) for row in QUIET_SCHOOLS],

@@ -19,6 +19,9 @@ import pyarrow.parquet as pq
 
 from onroll.figures.periods import Period
 from onroll.figures.published.observations import Observation
+from onroll.record.calendars import AUTHORITY
+from onroll.record.run_tables import school_days_of
+from onroll.record.school_days import SchoolCalendar
 
 FACT_COLUMNS = ["child", "fact", "starts_on", "ends_before", "value", "setting"]
 
@@ -149,6 +152,23 @@ class CountedRun:
             self.folder / "schools.parquet", columns=["urn", "name", "phase", "type"]
         ).to_pylist()
         return {row["urn"]: row for row in rows if row["urn"]}
+
+    @cached_property
+    def calendar(self) -> SchoolCalendar:
+        """The authority's own school days; none where nobody told of its terms."""
+        return school_days_of(self.folder, [AUTHORITY]).get(AUTHORITY, SchoolCalendar(()))
+
+    def asked_on(self, contradiction: str, day: date) -> frozenset[str]:
+        """The children of whom a contradiction is asked on a day; nobody in a run without any."""
+        rows = (row for row in self.kept("contradictions") if row["contradiction"] == contradiction)
+        spells = (Spell(row["child"], row["starts_on"], row["ends_before"]) for row in rows)
+        return frozenset(each.child for each in spells if each.on(day))
+
+    def first_told_on(self, *feeds: str) -> date | None:
+        """The first day of which a file of any of these feeds told; null where none came, and in a
+        run that an earlier version made."""
+        days = [row.get("first_told_on") for row in self.kept("feeds") if row["feed"] in feeds]
+        return min((day for day in days if day), default=None)
 
     @cached_property
     def cases(self) -> list[dict[str, Any]]:

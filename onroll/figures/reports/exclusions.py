@@ -7,6 +7,7 @@ several. A rate is of 100 pupils on roll at the January school census, as the De
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -15,6 +16,7 @@ from onroll.figures.reports.academic_years import a_year_before, academic_years,
 from onroll.figures.reports.counted_run import CountedRun
 from onroll.figures.reports.exclusions_told import (
     Exclusions,
+    first_day_of,
     is_in,
     on_roll_at_census,
     phase_of,
@@ -23,7 +25,7 @@ from onroll.figures.reports.exclusions_told import (
 )
 from onroll.figures.reports.finding_words import against, day_words, many, were
 from onroll.figures.reports.months import months_of
-from onroll.figures.reports.numbers import Count, Number, Rate, child_of
+from onroll.figures.reports.numbers import Count, Given, Number, Rate, child_of
 from onroll.figures.reports.phases import SCHOOL_PHASES
 from onroll.figures.reports.published_beside import EXCLUSIONS, NONE_GIVEN, published_beside
 from onroll.figures.reports.report import MORE_GROUPS, ONE_GROUP, TOTAL, Column, Report, Row, Table
@@ -33,13 +35,15 @@ PERMANENT: Final = "permanent_exclusion"
 SUSPENSION: Final = "suspension"
 DEFINITIONS: Final = ("permanently_excluded_without_place", "suspended")
 YEARS: Final = 4
+NOT_TOLD: Final = Given(None, "x")
 BY: Final = (("academic_year", "Academic year"), ("phase", "Phase"))
 AS_TOLD: Final = (
     "Each that a school told of is counted, by child, school and first day, whatever came of it."
 )
 PER_100: Final = (
     "The rate is of 100 pupils on the roll of schools of the phase at the January school census of "
-    "the year, as the record has it; x where that day is to come or nobody told of its roll."
+    "the year, as the record has it; x where that day is to come, or was before the first roll "
+    "that the record was told of."
 )
 
 
@@ -47,10 +51,16 @@ def make(run: CountedRun, period: Period) -> Report:
     """The year up to the period's last day, beside the three before it."""
     years = academic_years(period.ends_on, YEARS)
     permanent, suspensions = told(run, PERMANENT), told(run, SUSPENSION)
-    first = min((row["starts_on"] for row in (*permanent.values(), *suspensions.values())),
-                default=period.starts_on)  # fmt: skip
-    known = [year for year in years if year.ends_on >= first]
-    before = (f"Nobody told of any exclusion before {day_words(first)}.",)
+    first = first_day_of(permanent, suspensions)
+    known = [year for year in years if first and year.ends_on >= first] or years[-1:]
+    tables = (
+        by_phase(
+            run, "permanent", "Permanent exclusions", "permanent exclusions", permanent, known
+        ),
+        by_phase(run, "suspensions", "Suspensions", "suspensions", suspensions, known),
+        pupils(run, permanent, suspensions, known),
+        in_month(permanent, years[-1], first or period.starts_on),
+    )
     published = published_beside(run, EXCLUSIONS, "Rates as the Department published them")
     return Report(
         key="exclusions",
@@ -60,18 +70,14 @@ def make(run: CountedRun, period: Period) -> Report:
         period=years[-1],
         definitions=DEFINITIONS,
         tables=(
-            by_phase(run, "permanent", "Permanent exclusions", "permanent exclusions", permanent,
-                     known),
-            by_phase(run, "suspensions", "Suspensions", "suspensions", suspensions, known),
-            pupils(run, permanent, suspensions, known),
-            in_month(permanent, years[-1]),
+            *(tables if first else map(with_no_number, tables)),
             *published,
         ),
-        findings=findings(permanent, period.ends_on),
+        findings=findings(permanent, period.ends_on, first) if first else (),
         left_out=("Suspensions over lunchtime.",),
         not_known=(
             *what_is_late(run, DEFINITIONS),
-            *(before if len(known) < len(years) else ()),
+            *((no_earlier(first),) if len(known) < len(years) else ()),
             *(() if published else (NONE_GIVEN,)),
         ),
     )  # fmt: skip
@@ -128,22 +134,40 @@ def rows_of(
     )
 
 
-def in_month(permanent: Exclusions, year: Period) -> Table:
-    """Permanent exclusions of each month of the year."""
-    rows = tuple(Row((period_words("month", month),), (Count(within(permanent, month)),))
-                 for month in months_of(year))  # fmt: skip
+def in_month(permanent: Exclusions, year: Period, first: date) -> Table:
+    """Permanent exclusions of each month of the year; not available before the first that was told
+    of."""
+    rows = tuple(
+        Row((period_words("month", month),),
+            (Count(within(permanent, month)) if month.ends_on >= first else NOT_TOLD,))
+        for month in months_of(year)
+    )  # fmt: skip
     column = Column("permanent_count", "Number of permanent exclusions")
     return Table("permanent_in_month", "Permanent exclusions in the month", "permanent exclusions",
                  (("month", "Month"),), (column,), rows)  # fmt: skip
 
 
-def findings(permanent: Exclusions, day: date) -> tuple[str, ...]:
-    """How many in the school year so far, and in as much of the year before."""
+def with_no_number(table: Table) -> Table:
+    """The table of a record to which nobody told of any exclusion: not one is known not to be."""
+    rows = tuple(replace(row, numbers=(NOT_TOLD,) * len(row.numbers)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def no_earlier(first: date | None) -> str:
+    """What stands for the years of which nobody told."""
+    return f"Nobody told of any exclusion{f' before {day_words(first)}' if first else ''}."
+
+
+def findings(permanent: Exclusions, day: date, first: date) -> tuple[str, ...]:
+    """How many in the school year so far, and in as much of the year before, where the record
+    reaches back to the first day of it: of a part of that year nothing is compared."""
     year = academic_years(day, 1)[0]
     ago = Period(a_year_before(year.starts_on), a_year_before(day))
     now, before = len(within(permanent, year)), len(within(permanent, ago))
+    if first > year.ends_on:
+        return ()
     said = many(now, "permanent exclusion", "permanent exclusions")
-    return (
-        f"There {were(now)} {said} in {year_words(year)}, "
-        f"{against(now, before, 'in as much of the year before')}.",
-    )
+    told = f"There {were(now)} {said} in {year_words(year)}"
+    if first > ago.starts_on:
+        return (f"{told}, as far as schools told of them since {day_words(first)}.",)
+    return (f"{told}, {against(now, before, 'in as much of the year before')}.",)

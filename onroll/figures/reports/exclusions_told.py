@@ -15,6 +15,10 @@ from onroll.figures.reports.report import TOTAL
 
 THURSDAY: Final = 3
 
+ROLLS: Final = ("pupil_roll", "census_on_roll")
+"""The feeds that tell of everybody on a roll. Of who had left before the first of them nobody
+tells, so what they say of an earlier day is no roll of that day."""
+
 Exclusions = Mapping[Thing, dict[str, Any]]
 """What was told of each exclusion, by child, school and first day."""
 
@@ -33,6 +37,11 @@ def is_in(row: dict[str, Any], period: Period) -> bool:
     return bool(period.starts_on <= row["starts_on"] <= period.ends_on)
 
 
+def first_day_of(*held: Exclusions) -> date | None:
+    """The first day on which there was any exclusion that was told; null where none was."""
+    return min((row["starts_on"] for each in held for row in each.values()), default=None)
+
+
 def phase_of(run: CountedRun, row: dict[str, Any]) -> str:
     return phase_of_school(run.schools.get(row["setting"]))
 
@@ -46,10 +55,13 @@ def census_day(year: Period) -> date:
 def on_roll_at_census(run: CountedRun, years: Sequence[Period]) -> dict[tuple[Period, str], int]:
     """How many pupils were on the rolls of each phase's schools in January, by year and phase.
 
-    Nothing of a year whose census day is to come, nor of a phase of which nobody told any roll.
+    Nothing of a year whose census day is to come or was before the first roll that was told, nor of
+    a phase of which nobody told any roll.
     """
+    first = run.first_told_on(*ROLLS)
     pupils: dict[tuple[Period, str], set[str]] = defaultdict(set)
-    days = {year: census_day(year) for year in years if census_day(year) <= year.ends_on}
+    days = {year: day for year in years
+            if first and first <= (day := census_day(year)) <= year.ends_on}  # fmt: skip
     for row in run.facts("on_roll"):
         for year, day in days.items():
             if row["starts_on"] <= day and (row["ends_before"] is None or day < row["ends_before"]):

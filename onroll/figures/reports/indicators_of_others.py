@@ -8,6 +8,7 @@ from typing import Final
 from onroll.figures.periods import Period
 from onroll.figures.reports.counted_run import CountedRun
 from onroll.figures.reports.indicators import Indicator, share
+from onroll.figures.reports.neet_and_not_known import cohort_and_groups
 from onroll.figures.reports.numbers import Count
 from onroll.record.definitions import definition
 from onroll.record.definitions.catalogue.missing_out_groups import MISSING_OUT_GROUPS
@@ -22,8 +23,6 @@ WORKER: Final = "with_a_social_worker"
 SOCIAL: Final = (
     "missing_education", "missing_out_on_education", "home_educated", "persistent_absence",
 )  # fmt: skip
-AFTER_16: Final = "young_person_after_16"
-NOT_KNOWN_16: Final = "activity_not_known_after_16"
 GROUPS: Final = tuple(each for each in MISSING_OUT_GROUPS if each.key.startswith("pme_"))
 
 
@@ -37,9 +36,9 @@ def of_others(run: CountedRun, period: Period) -> Iterable[Indicator]:
         )
     for key in ABSENT:
         yield Indicator(definition(key).title, "Children", Count(run.on(key, day)))
-    young = run.on(AFTER_16, day)
-    yield share("Activity not known after 16", definition(AFTER_16).title,
-                run.on(NOT_KNOWN_16, day) & young, young)  # fmt: skip
+    cohort, _neet, not_known, _either = cohort_and_groups(run, day)
+    yield share("Activity not known at 16 and 17", "Young people of academic age 16 and 17",
+                not_known, cohort)  # fmt: skip
     worker = run.on(WORKER, day)
     for key in SOCIAL:
         held = run.on(key, day)
@@ -48,11 +47,13 @@ def of_others(run: CountedRun, period: Period) -> Iterable[Indicator]:
 
 
 def of_quality(run: CountedRun, period: Period) -> Iterable[Indicator]:
-    """What is known of the children of school age who live in the area, on the last day."""
+    """What is known of the children of school age who live in the area, on the last day. One whose
+    age nobody knows may be of school age, and is among them."""
     day = period.ends_on
-    held = run.on("compulsory_school_age", day) & run.on("resident", day)
+    of_no_age = {row["child"] for row in run.facts("age_not_known", on=day)}
+    held = (run.on("compulsory_school_age", day) | of_no_age) & run.on("resident", day)
     who = {child: run.children[child] for child in held}
-    counted = "Children of school age in the area"
+    counted = "Children of school age, or of an age not known, in the area"
     verified = frozenset(
         row["child"] for row in run.facts("address_verified", of=held) if row["starts_on"] <= day
     )

@@ -19,15 +19,14 @@ from onroll.figures.reports.indicators_of_missing import (
 )
 from onroll.figures.reports.indicators_of_others import (
     ABSENT,
-    AFTER_16,
     GROUPS,
-    NOT_KNOWN_16,
     SHORT,
     SOCIAL,
     WORKER,
     of_others,
     of_quality,
 )
+from onroll.figures.reports.neet_and_not_known import COHORT, NEET, NOT_KNOWN
 from onroll.figures.reports.report import Column, Report, Table
 from onroll.figures.reports.time_limits import TimeLimit, time_limits
 from onroll.figures.reports.what_is_late import PROTECTED, what_is_late
@@ -43,7 +42,7 @@ CLOCKS_KEPT: Final = {
 """The indicators that say how many time limits, whose last day came in the period, were kept."""
 KEYS: Final = tuple(
     dict.fromkeys(
-        (MISSING, LOST, WORK, SHORT, *ABSENT, "unexplained_exit", AFTER_16, NOT_KNOWN_16, *SOCIAL,
+        (MISSING, LOST, WORK, SHORT, *ABSENT, "unexplained_exit", COHORT, NEET, NOT_KNOWN, *SOCIAL,
          WORKER, *(group.key for group in GROUPS), *CLOCKS_KEPT.values())
     )
 )  # fmt: skip

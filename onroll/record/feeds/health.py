@@ -36,7 +36,8 @@ FEEDS = pa.schema(
         ("feed", _TEXT), ("title", _TEXT), ("source", _TEXT),
         ("state", _TEXT), ("states", pa.list_(_TEXT)), ("words", _TEXT), ("caution", _TEXT),
         ("late_days", pa.int32()), ("file", _TEXT), ("received_at", pa.timestamp("us", tz="UTC")),
-        ("data_up_to", _DAY), ("expected_days", pa.int32()), ("in_school_days", pa.bool_()),
+        ("data_up_to", _DAY), ("first_told_on", _DAY),
+        ("expected_days", pa.int32()), ("in_school_days", pa.bool_()),
         ("rows_in", _ROWS), ("accepted", _ROWS), ("held_back", _ROWS),
     ]
 )  # fmt: skip
@@ -52,9 +53,10 @@ QUIET_SCHOOLS = pa.schema(
 class Standing:
     """All that is known of how one feed stands; `in_words` makes sentences of it.
 
-    `loads` are those in force, the newest period's last. `taken_back` is the event that took back a
-    file newer than any of them, `refused` the refusal of a file that came after all of them.
-    `rows_before` is what the files before the newest had, where the newest has far fewer.
+    `loads` are those in force, the newest period's last; `first_told_on` is the first day of which
+    any file told that was not taken back, also one replaced since. `taken_back` is the event that
+    took back a file newer than any of them, `refused` the refusal of a file that came after all of
+    them. `rows_before` is what the files before the newest had, where the newest has far fewer.
     """
 
     feed: Feed
@@ -64,6 +66,7 @@ class Standing:
     taken_back: Event | None = None
     refused: Refusal | None = None
     rows_before: int = 0
+    first_told_on: dt.date | None = None
     quiet: list[QuietSchool] = field(default_factory=list)
 
     @property
@@ -104,8 +107,8 @@ class Health:
     """`feeds` has one row per feed of the catalogue, in its order; `quiet_schools` one per school.
 
     In `feeds`, `words` says how the feed stands and `caution` what figures that rest on it leave
-    out, empty when nothing; `file`, `received_at` and `data_up_to` are null before the first load,
-    `expected_days` where no file is to come any more.
+    out, empty when nothing; `file`, `received_at`, `data_up_to` and `first_told_on` are null before
+    the first load, `expected_days` where no file is to come any more.
     """
 
     feeds: pa.Table
@@ -138,6 +141,7 @@ def health(
         each.taken_back = newer_taken_back(each, there, away)
         each.refused = newer_refused(each, refused)
         each.rows_before = rows_before(feed, mine)
+        each.first_told_on = min((load.told_on for load in mine), default=None)
         each.quiet = quiet_schools(feed, mine, known)
         found.append(each)
     schools = [asdict(school) for each in found for school in each.quiet]
@@ -204,6 +208,7 @@ def as_row(each: Standing) -> dict[str, object]:
         "file": newest.file if newest else None,
         "received_at": newest.received_at if newest else None,
         "data_up_to": each.up_to,
+        "first_told_on": each.first_told_on,
         "expected_days": each.expected_days if each.feed.collected else None,
         "in_school_days": each.feed.in_school_days,
         "rows_in": each.rows_in,
