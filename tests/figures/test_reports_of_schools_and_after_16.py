@@ -15,6 +15,7 @@ from onroll.figures.published import ees_figures
 from onroll.figures.published.observations import Observation
 from onroll.figures.reports import (
     exclusions,
+    home_education,
     moves_out_of_schools,
     neet_and_not_known,
     termly_trends,
@@ -22,7 +23,7 @@ from onroll.figures.reports import (
 from onroll.figures.reports.exclusions_told import census_day
 from onroll.figures.reports.numbers import Count, Share
 from onroll.figures.reports.phases import phase_of_child, phase_of_school
-from onroll.figures.reports.published_beside import AFTER_16
+from onroll.figures.reports.published_beside import AFTER_16, NONE_GIVEN
 from tests.figures.drawn_run import drawn_run
 from tests.figures.test_cme_reports import cells
 
@@ -170,6 +171,32 @@ def test_published_rates_stand_as_they_were_published_and_a_symbol_is_no_number(
         (when, "Exampleshire", "Suspensions, per 100 pupils"): ("[x]", "[z]"),
         (when, "England", "Permanent exclusions, per 100 pupils"): ("1.05", "[z]"),
     }
+
+
+def test_of_two_editions_of_a_file_the_one_published_last_stands(tmp_path: Path) -> None:
+    """They were kept under two names, so both are there; 9.31 was published after 9.33."""
+    run = drawn_run(tmp_path, as_of="2026-08-31")
+    run.published = (
+        observation("England", "9.31", dataset="a", release="2026-07-10-bb"),
+        observation("England", "9.33", dataset="b", release="2026-01-29-aa", filters="sex: Total"),
+    )
+    beside = cells(exclusions.make(run, YEAR).table("published"))
+    assert list(beside.values()) == [("9.31", "[z]")]
+
+
+def test_home_education_has_what_the_department_published_beside_it(tmp_path: Path) -> None:
+    run = drawn_run(tmp_path, as_of="2026-08-31")
+    run.published = (
+        observation("England", "153300", indicator="ehe_anytime_full_year"),
+        observation("England", "low", "low", indicator="ehe_starts_full_year"),
+    )
+    found = home_education.make(run, YEAR)
+    when = "202425 Academic year"
+    assert cells(found.table("published")) == {
+        (when, "England", "Home educated at any time in the year"): ("153300", "[z]"),
+        (when, "England", "Started home education in the year"): ("[low]", "[z]"),
+    }
+    assert NONE_GIVEN not in found.not_known
 
 
 @unless(EXCLUSIONS)

@@ -21,6 +21,11 @@ from onroll.figures.reports.finding_words import against, children, day_words, w
 from onroll.figures.reports.months import is_over, months_of
 from onroll.figures.reports.numbers import Count, Mean, Thing
 from onroll.figures.reports.phases import BY_YEAR_GROUP, PHASES, phase_of_child
+from onroll.figures.reports.published_beside import (
+    HOME_EDUCATION,
+    NONE_GIVEN,
+    published_beside,
+)
 from onroll.figures.reports.report import ONE_GROUP, TOTAL, Column, Report, Row, Table
 from onroll.figures.reports.stated import Stated, changed
 from onroll.figures.reports.what_is_late import what_is_late
@@ -40,6 +45,9 @@ def make(run: CountedRun, period: Period) -> Report:
     day = period.ends_on
     years = academic_years(day, YEARS)
     new = run.began(COUNTED, years[-1])
+    published = published_beside(
+        run, HOME_EDUCATION, "Numbers of children as the Department published them"
+    )
     return Report(
         key="home_education",
         title="Home education",
@@ -54,6 +62,7 @@ def make(run: CountedRun, period: Period) -> Report:
             new_by_month(run, years[-1], new),
             reasons_of_new(run, new, years[-1]),
             reasons_of_all(run, day),
+            *published,
         ),
         findings=findings(run, years),
         left_out=(
@@ -64,6 +73,7 @@ def make(run: CountedRun, period: Period) -> Report:
             *what_is_late(run, (COUNTED,)),
             "A family need not tell the authority: of those who were never on a roll some are not "
             "known.",
+            *(() if published else (NONE_GIVEN,)),
         ),
     )
 

@@ -28,6 +28,11 @@ AFTER_16: Final = {
     "TOTAL_participating_in_education_and_training_percent": "Participating, % of the cohort",
     "September_guarantee_Offer_made_percent": "September Guarantee: offer made, % of the cohort",
 }
+HOME_EDUCATION: Final = {
+    "ehe_anytime_full_year": "Home educated at any time in the year",
+    "ehe_starts_full_year": "Started home education in the year",
+    "ehe_returns_full_year": "Returned to school in the year",
+}
 FIFTHS: Final = 5
 NO_FIFTH: Final = Given(None, "z")
 NONE_GIVEN: Final = "No published figures were given to stand beside these."
@@ -46,8 +51,8 @@ def published_beside(
     indicator, of this authority, its regions and England; the quintile is the authority's among all
     that have a value of the same time. Nothing where nothing was given.
     """
-    held = [each for each in run.published
-            if each.indicator in indicators and is_of_everybody(each)]  # fmt: skip
+    held = last_editions(each for each in run.published
+                         if each.indicator in indicators and is_of_everybody(each))  # fmt: skip
     fifths = fifths_of(held)
     shown = [
         each for each in held
@@ -75,7 +80,7 @@ def published_beside(
 
 def published_of(home: Home) -> Iterator[Observation]:
     """What is kept in a home of the indicators that reports show, of all times and places."""
-    shown = {**EXCLUSIONS, **AFTER_16}
+    shown = {**EXCLUSIONS, **AFTER_16, **HOME_EDUCATION}
     kept = {
         (each.dataset, name) for each in releases(home) for name in each.labels if name in shown
     }
@@ -87,6 +92,17 @@ def is_of_everybody(each: Observation) -> bool:
     """Whether a figure is of no group: each of its filters says Total, or there are none."""
     parts = [part.rpartition(": ")[2] for part in each.filters.split("; ") if part]
     return all(part in ("Total", "16-17") for part in parts)
+
+
+def last_editions(held: Iterable[Observation]) -> list[Observation]:
+    """One figure of each time, place and indicator: where two editions of a file are kept under two
+    names, that of the edition published last. The names of releases begin with that day."""
+    found: dict[tuple[str, ...], Observation] = {}
+    for each in held:
+        which = (each.when, each.level, each.la_code or each.place, each.indicator)
+        if which not in found or each.release >= found[which].release:
+            found[which] = each
+    return list(found.values())
 
 
 Which = tuple[str, str]
