@@ -18,6 +18,7 @@ from onroll.figures.published.neighbours import keep as keep_neighbours
 from onroll.figures.published.observations import as_number, symbol_of
 from onroll.figures.published.refusals import NotTaken
 from onroll.figures.published.releases import Release, keep, observations, releases
+from onroll.figures.reports.published_beside import published_of
 from onroll.record.home import Home
 
 DATA = Path(__file__).parents[3] / "shared/data"
@@ -111,6 +112,15 @@ def test_a_newer_release_stands_beside_the_old_and_counts_for_the_times_it_has(
     assert [each.file for each in releases(home, "cme")] == ["new.csv", "old.csv"]
     found = {o.time_period: o.text for o in observations(home, "cme", indicator="headcount")}
     assert found == {"202526": "13", "202425": "10"}
+
+
+def test_of_two_data_sets_what_was_published_first_comes_first(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    headings = HEADINGS.replace("rate", "susp_rate")
+    for name, day, text in (("a", date(2026, 7, 10), "9.31"), ("b", date(2026, 1, 29), "9.33")):
+        path = written(tmp_path, f"{GOOD}12,{text}", name=f"edition_{name}.csv", headings=headings)
+        kept(home, path, published_on=day)
+    assert [each.text for each in published_of(home)] == ["9.33", "9.31"]
 
 
 def test_an_authority_keeps_its_number_and_its_code_is_that_of_the_day() -> None:

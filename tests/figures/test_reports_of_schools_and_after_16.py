@@ -174,11 +174,11 @@ def test_published_rates_stand_as_they_were_published_and_a_symbol_is_no_number(
 
 
 def test_of_two_editions_of_a_file_the_one_published_last_stands(tmp_path: Path) -> None:
-    """They were kept under two names, so both are there; 9.31 was published after 9.33."""
+    """They are kept under two names, so both are there; the one published first comes first."""
     run = drawn_run(tmp_path, as_of="2026-08-31")
     run.published = (
-        observation("England", "9.31", dataset="a", release="2026-07-10-bb"),
-        observation("England", "9.33", dataset="b", release="2026-01-29-aa", filters="sex: Total"),
+        observation("England", "9.33", dataset="b", filters="sex: Total"),
+        observation("England", "9.31", dataset="a"),
     )
     beside = cells(exclusions.make(run, YEAR).table("published"))
     assert list(beside.values()) == [("9.31", "[z]")]

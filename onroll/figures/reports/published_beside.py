@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from onroll.figures.comparison import NEITHER_GOOD_NOR_BAD, band, given, regions_of
@@ -78,14 +78,19 @@ def published_beside(
     return (Table("published", title, "published figures", by, columns, rows, notes=notes),)
 
 
-def published_of(home: Home) -> Iterator[Observation]:
-    """What is kept in a home of the indicators that reports show, of all times and places."""
+def published_of(home: Home) -> list[Observation]:
+    """What is kept in a home of the indicators that reports show, of all times and places: what was
+    published first comes first."""
     shown = {**EXCLUSIONS, **AFTER_16, **HOME_EDUCATION}
-    kept = {
-        (each.dataset, name) for each in releases(home) for name in each.labels if name in shown
-    }
-    for dataset, name in sorted(kept):
-        yield from observations(home, dataset, indicator=name)
+    held = releases(home)
+    order = {(each.dataset, each.name): each.order for each in held}
+    kept = {(each.dataset, name) for each in held for name in each.labels if name in shown}
+    found = [
+        each
+        for dataset, name in sorted(kept)
+        for each in observations(home, dataset, indicator=name)
+    ]
+    return sorted(found, key=lambda each: order[each.dataset, each.release])
 
 
 def is_of_everybody(each: Observation) -> bool:
@@ -96,13 +101,13 @@ def is_of_everybody(each: Observation) -> bool:
 
 def last_editions(held: Iterable[Observation]) -> list[Observation]:
     """One figure of each time, place and indicator: where two editions of a file are kept under two
-    names, that of the edition published last. The names of releases begin with that day."""
-    found: dict[tuple[str, ...], Observation] = {}
-    for each in held:
-        which = (each.when, each.level, each.la_code or each.place, each.indicator)
-        if which not in found or each.release >= found[which].release:
-            found[which] = each
-    return list(found.values())
+    names, that of the edition published last, which comes last."""
+    return list(
+        {
+            (each.when, each.level, each.la_code or each.place, each.indicator): each
+            for each in held
+        }.values()
+    )
 
 
 Which = tuple[str, str]
