@@ -85,7 +85,8 @@ def pack(
 
     Sums only, and protected: a number from 1 to 4 is refused, and so is any column that could be of
     one child. Formula and version of a definition of onroll's own are filled in. With --release the
-    numbers are those of a released report, named as on its page.
+    numbers are those of a released report, named as on its page, and of whatever else was released
+    of its day for regions.
 
     Example: onroll region pack october
     """
@@ -131,7 +132,10 @@ def of_release(at: Home, name: str, population: str, counted_per: str) -> Snapsh
     found = Release.objects.filter(name=name).first()
     if found is None or found.released_on is None:
         raise Stop(f"No released report is called '{name[:80]}'. Its name stands on its page.")
-    return snapshot_of_release(found, population, counted_per)
+    of_the_day = snapshot_of_release(found, population, counted_per)
+    for each in of_the_day.left_out:
+        say(each)
+    return of_the_day.snapshot
 
 
 @app.command()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from collections import Counter
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,9 +18,6 @@ from django.utils.timezone import now
 from onroll.figures import ees
 from onroll.figures.ees.checker import faults_of
 from onroll.figures.ees.file_pair import FilePair, read_table
-from onroll.figures.regional.roster import GROUPS
-from onroll.figures.releasing.stages import Kind
-from onroll.record.exchange.keys import make_key
 from onroll.record.home import Home
 from onroll.web.access.acting import as_person, as_publisher
 from onroll.web.access.models import Read
@@ -147,67 +142,6 @@ def of_open_data(pairs: dict[str, bytes]) -> Counter[str]:
         for row in csv.DictReader(content.decode().splitlines())
         if row["child_count"] != "z"
     )  # fmt: skip
-
-
-def test_a_release_becomes_the_snapshot_of_its_authority_and_stands_under_compare(
-    analyst: Client, director: Client, own_home: Home
-) -> None:
-    numbers = [
-        {"table": table, "labels": labels, "value": value, "symbol": symbol}
-        for table, labels, value, symbol in (
-            ("on_the_day", ["Not on a roll (statutory)", "On no roll"], "53", None),
-            ("whereabouts", ["Whereabouts known"], None, "c"),
-            ("whereabouts", ["Whereabouts not known"], None, "c"),
-        )
-    ]  # fmt: skip
-    rules = [
-        {"key": key, "title": f"Whereabouts {words}", "words": "A rule."}
-        for key, words in (("whereabouts_known", "known"), ("whereabouts_not_known", "not known"))
-    ]
-    at = kept_release(numbers, rules)
-    snapshot = f"{at}snapshot/"
-    assert snapshot in director.get(at).content.decode()
-    assert browser_of(colleague("Council member")).get(snapshot).status_code == 403
-    answer = director.post(snapshot)
-    assert answer.status_code == 422
-    assert "This authority has no key yet" in words(answer)
-    assert "Enter who they are" in words(director.post(snapshot, {"population": "20000"}))
-    make_key(own_home, date(2026, 1, 1))
-    assert director.get(f"{snapshot}file/").status_code == 404
-    asked = {"population": "20000", "per": "children aged 5 to 16"}
-    assert director.post(snapshot, asked).status_code == 302
-    page = words(analyst.get(snapshot))
-    assert "file 1. It counts under Compare" in page
-    sent = json.loads(analyst.get(f"{snapshot}file/").content)
-    (row,) = sent["rows"]
-    assert [row[key] for key in ("known", "not_known", "total")] == ["c", "c", "53"]
-    assert row["formula"] == "On no roll. Known: A rule. Not known: A rule."
-    assert row["note"] == "Released as cme_headline-2026-11-20."
-    assert "EC-" not in json.dumps(sent)
-    (own_home.region / GROUPS).write_text("region,la_code\nOurs,001\n", encoding="utf-8")
-    table = words(director.get("/compare/"))
-    assert "1 of 1 sent" in table
-    assert "Released as cme_headline-2026-11-20." in table
-
-
-def kept_release(
-    numbers: list[dict[str, Any]],
-    rules: list[dict[str, str]],
-    *happened: Kind,
-) -> str:
-    """The address of a headline that was released with these numbers, by rules of these words."""
-    manager = colleague("Service manager")
-    printed = {"findings": [], "left_out": [], "not_known": [], "definitions": [], "tables": [],
-               "stated": {"definitions": rules}}  # fmt: skip
-    with as_publisher():
-        made = Release.objects.create(
-            name="cme_headline-2026-11-20", report="cme_headline", title="The headline",
-            covers="On 20 November 2026", day=date(2026, 11, 20), small=5, printed=printed,
-            numbers=numbers, made_by=manager, made_at=now(),
-        )  # fmt: skip
-        for kind in happened or (Kind.ASKED, Kind.APPROVED, Kind.RELEASED):
-            made.events.create(kind=kind, by=manager, at=now(), token=kind)
-    return f"/releases/{made.pk}/"
 
 
 def test_nobody_releases_their_own_draft(analyst: Client) -> None:

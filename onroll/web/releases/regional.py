@@ -1,10 +1,16 @@
-"""A released report as the regional snapshot of our authority: made, signed, and kept here."""
+"""Released reports of a day as the regional snapshot of our authority: made, signed, kept here.
+
+A region takes one file of an authority for a day. So the snapshot of a release has the rows of the
+other released reports of its day too, and a later file never takes away what an earlier one told.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from onroll.figures.regional.from_release import FROM, FromRelease, snapshot_from
+from onroll.figures.regional.only_sums import NotASnapshot
 from onroll.figures.regional.received import Received, all_of, folder_of, keys_known, take
 from onroll.figures.regional.snapshot import Snapshot
 from onroll.figures.regional.snapshot_file import ENDING, signed
@@ -14,8 +20,8 @@ from onroll.web.releases.models import Release
 
 
 def may_be_one(found: Release) -> bool:
-    """Whether a release is of the report that regional snapshots are made from."""
-    return found.report == FROM and found.released_on is not None
+    """Whether a release is of a report that regional snapshots are made from."""
+    return found.report in FROM and found.released_on is not None
 
 
 def held_of(found: Release) -> FromRelease:
@@ -25,12 +31,36 @@ def held_of(found: Release) -> FromRelease:
     )  # fmt: skip
 
 
-def snapshot_of_release(found: Release, population: str = "", per: str = "") -> Snapshot:
-    """The snapshot. Raises `NotASnapshot` in words."""
+@dataclass(frozen=True)
+class OfTheDay:
+    """The snapshot of a release and of those of its day; `left_out` says of each that is not in it
+    why not."""
+
+    snapshot: Snapshot
+    left_out: tuple[str, ...]
+
+
+def snapshot_of_release(found: Release, population: str = "", per: str = "") -> OfTheDay:
+    """The snapshot. Raises `NotASnapshot` in words where the release itself can be none."""
     authority = home().authority
-    return snapshot_from(
-        held_of(found), authority.la_code, authority.name, population=population, per=per
-    )
+
+    def snapshot(releases: list[FromRelease]) -> Snapshot:
+        return snapshot_from(
+            releases, authority.la_code, authority.name, population=population, per=per
+        )
+
+    together, left_out = {found.report: held_of(found)}, []
+    snapshot([*together.values()])
+    for other in Release.objects.filter(day=found.day, report__in=FROM).exclude(pk=found.pk):
+        if may_be_one(other):
+            try:
+                snapshot([held_of(other)])
+            except NotASnapshot as why:
+                left_out.append(f"{other.name} is not in it. {why}")
+            else:
+                together[other.report] = held_of(other)
+    in_order = [together[report] for report in FROM if report in together]
+    return OfTheDay(snapshot(in_order), tuple(left_out))
 
 
 def name_of(snapshot: Snapshot) -> str:

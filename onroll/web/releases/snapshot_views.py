@@ -61,9 +61,9 @@ def release_snapshot(request: HttpRequest, number: int) -> HttpResponse:
     """What a release says to a region; a POST signs it, keeps it here and comes back with it."""
     found = that_may_be_one(request, number)
     form = RateForm(request.POST if request.method == "POST" else None)
-    problem, snapshot = "", None
+    problem, of_the_day = "", None
     try:
-        snapshot = snapshot_of_release(found)
+        of_the_day = snapshot_of_release(found)
         if request.method == "POST" and form.is_valid():
             held = form.cleaned_data
             problem = why_nothing_can_be_kept()
@@ -71,13 +71,15 @@ def release_snapshot(request: HttpRequest, number: int) -> HttpResponse:
                 user = by(request)
                 assert user.sight is not None
                 told = snapshot_of_release(found, str(held["population"] or ""), held["per"])
-                make(told, by=user.email, at=user.sight.at, on=user.sight.day)
+                make(told.snapshot, by=user.email, at=user.sight.at, on=user.sight.day)
                 return redirect(reverse("release_snapshot", args=[number]))
     except (NotASnapshot, BadKey) as reason:
         problem = str(reason)
+    snapshot = of_the_day.snapshot if of_the_day else None
     made = made_of(found, snapshot) if snapshot else None
     context = {
         "release": found, "form": form, "problem": problem, "snapshot": snapshot, "made": made,
+        "left_out": of_the_day.left_out if of_the_day else (),
         "counts": made is not None and counts_now(made), "symbols": SYMBOLS,
     }  # fmt: skip
     wrong = bool(form.errors) or (bool(problem) and request.method == "POST")
@@ -90,7 +92,7 @@ def release_snapshot_file(request: HttpRequest, number: int) -> HttpResponse:
     """The newest file that was made of a release, as it was signed."""
     found = that_may_be_one(request, number)
     try:
-        made = made_of(found, snapshot_of_release(found))
+        made = made_of(found, snapshot_of_release(found).snapshot)
     except NotASnapshot:
         raise Http404 from None
     if made is None:
