@@ -57,6 +57,25 @@ def test_a_month_counts_its_last_day_once_it_is_over(tmp_path: Path) -> None:
     assert cells(report(run).table("term_mean"))["2026/27, so far", "Autumn term"] == ("[x]",)
 
 
+def test_the_new_starts_of_november_2021_are_leicestershires(tmp_path: Path) -> None:
+    """Paragraph 37: 14 of primary and 36 of secondary age, 50 in all; 63 reasons stood beside them.
+    Here each start has one reason, so that there are 50 of them too."""
+    born = {f"EC-{n}": (("2014-03-01" if n < 14 else "2008-03-01"), "F") for n in range(50)}
+    run = drawn_run(
+        tmp_path,
+        as_of="2021-11-30",
+        statuses=[(child, EHE, f"2021-11-{1 + n % 30:02}", None) for n, child in enumerate(born)],
+        born=born,
+    )
+    found = report(run)
+    new = cells(found.table("new_by_month"))
+    assert [new["November 2021", phase] for phase in ("Primary", "Secondary", "Total")] == [
+        ("14",), ("36",), ("50",),
+    ]  # fmt: skip
+    reasons = {row[0]: int(cell[0]) for row, cell in cells(found.table("reasons_of_new")).items()}
+    assert reasons.pop("Total") == sum(reasons.values()) == 50
+
+
 def test_new_starts_have_a_phase_and_a_reason_that_add_up(tmp_path: Path) -> None:
     """Amira is in Year 6 and Ben in Year 7; Cara's age nobody knows, and she began twice."""
     run = drawn_run(

@@ -257,12 +257,14 @@ def test_the_headline_is_the_mean_of_three_ends_of_months_once_all_are_over(tmp_
         (196, 8932, 15139, ("1.29", "59.00", "60.29")),
         (154, 2055, 14270, ("1.08", "14.40", "15.48")),
         (160, 1416, 14288, ("1.12", "9.91", "11.03")),
+        (20, 63, 1000, ("2.00", "6.30", "8.30")),
     ],
 )
 def test_leicestershires_rows_sum_and_are_shares_of_a_cohort_that_is_printed(
     neet: int, unknown: int, cohort: int, printed: tuple[str, ...]
 ) -> None:
-    """September to November 2021. September's 60.3 has one digit less; of 15,139 it is 60.29."""
+    """September to November 2021. September's 60.3 has one digit less; of 15,139 it is 60.29. The
+    last are the headline of paragraph 32: 2 % and 6.3 %, of a cohort that was not printed."""
     whole = frozenset(map(str, range(cohort)))
     first, second = (
         frozenset(map(str, each)) for each in (range(neet), range(neet, neet + unknown))

@@ -14,6 +14,7 @@ from onroll.cli.place_of_return import region_of
 from onroll.figures import ees
 from onroll.figures.cme_census import CME_CENSUS
 from onroll.figures.ehe_census import EHE_CENSUS
+from onroll.figures.printed_shares import percent_cell
 from onroll.figures.termly_return import (
     COLUMNS,
     METADATA,
@@ -122,6 +123,23 @@ def test_what_nobody_knows_is_named_with_its_children() -> None:
         assert kind.to_chase(held) == {"Reason: Unknown": ["EC-1"], "Sex: Unknown": ["EC-2"]}
     given_none = [a_child(1, Reason="No reason given")]
     assert EHE_CENSUS.to_chase(given_none) == {}, "the family was asked"
+
+
+@unless(CME)
+def test_englands_durations_are_50_42_and_8_per_cent_and_each_band_is_the_departments() -> None:
+    """Autumn 2025: up to 12 weeks, longer, and unknown, of the numbers that were published."""
+    with CME.open(encoding="utf-8-sig") as file:
+        published = {
+            row["breakdown"]: row for row in csv.DictReader(file)
+            if (row["geographic_level"], row["breakdown_topic"]) == ("National", "Duration")
+        }  # fmt: skip
+    assert tuple(published) == CME_CENSUS.topics["Duration"]
+    counts = [int(row["child_count"]) for row in published.values()]
+    assert [percent_cell(n, sum(counts)) for n in counts] == [
+        row["child_percent"] for row in published.values()
+    ]
+    parts = (sum(counts[:4]), sum(counts[4:7]), counts[7])
+    assert [percent_cell(n, sum(counts)) for n in parts] == ["50", "42", "8"]
 
 
 def test_who_is_in_no_return_for_want_of_a_date_of_birth_is_named(tmp_path: Path) -> None:
