@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onroll.figures.whereabouts_counts import Count, Whereabouts, count, region, whereabouts
+from onroll.figures.whereabouts_counts import Count, count
 
 NONE = "No data available"
 # authority | 30 September 2013, known | not known | January 2014, known | not known
@@ -30,46 +30,10 @@ APPENDIX_B = [
     ("Wolverhampton", "84", "", NONE, NONE),
     ("Worcestershire", "36", "40", "46", "26"),
 ]
-SEPTEMBER = [whereabouts(name, known, not_known) for name, known, not_known, _, _ in APPENDIX_B]
-JANUARY = [whereabouts(name, known, not_known) for name, _, _, known, not_known in APPENDIX_B]
 
 
 def test_the_table_has_twenty_authorities() -> None:
     assert len(APPENDIX_B) == 20
-
-
-def test_a_single_figure_counts_in_the_total_and_in_neither_column() -> None:
-    """Derby City's 122 and Nottingham City's 205 stand across both columns."""
-    by_name = {row.authority: row for row in SEPTEMBER}
-    assert by_name["Derby City"] == Whereabouts("Derby City", None, None, 122)
-    assert by_name["Nottingham City"].total == 205
-    assert by_name["Leicestershire"].total == 157
-    assert by_name["Derbyshire"].total is None
-
-
-def test_a_note_beside_a_figure_is_kept_and_is_no_part_of_it() -> None:
-    by_name = {row.authority: row for row in JANUARY}
-    assert by_name["Gloucestershire"] == Whereabouts("Gloucestershire", 7, 2, None, "35 closed")
-    assert by_name["Northamptonshire"] == Whereabouts(
-        "Northamptonshire", None, None, 182, "115 old"
-    )
-
-
-def test_the_region_says_of_how_many_each_sum_is() -> None:
-    """Leicestershire's unknown fell from 132 to 84; the two sums are of different authorities."""
-    then, now = region(SEPTEMBER), region(JANUARY)
-    assert (then.gave_both, then.gave_one_number, then.gave_nothing) == (11, 3, 6)
-    assert (now.gave_both, now.gave_one_number, now.gave_nothing) == (12, 5, 3)
-    assert (then.known, then.not_known) == (435, 1418)
-    assert then.total == 435 + 1418 + 122 + 205 + 84
-    assert (now.known, now.not_known) == (216, 1398)
-    assert now.total == 216 + 1398 + 54 + 182 + 175 + 54 + 8
-
-
-def test_a_nought_is_a_number_and_a_gap_is_not() -> None:
-    assert whereabouts("Rutland", "0", "0").total == 0
-    assert whereabouts("Rutland", "", "").total is None
-    assert region([whereabouts("Rutland", "0", "")]).gave_one_number == 1
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from onroll.web.releases.making import make_what_waits
 from onroll.web.releases.models import Counted, Release
 from onroll.web.releases.releasing import happens, release_or_hold_back
 from tests.web.case_pages import browser_of, colleague, words
+from tests.web.kept_release import kept_release
 from tests.web.released_report import WRITTEN, drafted_report
-from tests.web.test_releases import approve, kept_release, waits
+from tests.web.test_releases import approve, waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 

@@ -24,7 +24,8 @@ from onroll.web.releases.models import (
 )
 from onroll.web.releases.starting import MAKING, is_at_work
 from tests.web.case_pages import browser_of, colleague, words
-from tests.web.test_releases import asked_for, kept_release
+from tests.web.kept_release import kept_release
+from tests.web.test_releases import asked_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 

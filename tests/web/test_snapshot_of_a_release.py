@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
 
 from onroll.figures.regional.roster import GROUPS
-from onroll.figures.releasing.stages import Kind
 from onroll.figures.reports.cohort_overlay import COHORTS
 from onroll.record.exchange.keys import make_key
 from onroll.record.home import Home
-from onroll.web.access.acting import as_publisher
-from onroll.web.releases.models import Release
 from tests.web.case_pages import browser_of, colleague, words
+from tests.web.kept_release import kept_release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -129,24 +125,3 @@ def test_a_release_with_a_number_that_may_not_be_sent_is_named_and_the_other_goe
     assert director.post(f"{at}snapshot/").status_code == 302
     (row,) = json.loads(director.get(f"{at}snapshot/file/").content)["rows"]
     assert row["measure"] == "not_on_roll"
-
-
-def kept_release(
-    numbers: list[dict[str, Any]],
-    rules: list[dict[str, str]],
-    *happened: Kind,
-    report: str = "cme_headline",
-) -> str:
-    """The address of a report that was released with these numbers, by rules of these words."""
-    manager = colleague("Service manager", f"Maker of {report}")
-    printed = {"findings": [], "left_out": [], "not_known": [], "definitions": [], "tables": [],
-               "stated": {"definitions": rules}}  # fmt: skip
-    with as_publisher():
-        made = Release.objects.create(
-            name=f"{report}-2026-11-20", report=report, title="The headline",
-            covers="On 20 November 2026", day=date(2026, 11, 20), small=5, printed=printed,
-            numbers=numbers, made_by=manager, made_at=now(),
-        )  # fmt: skip
-        for kind in happened or (Kind.ASKED, Kind.APPROVED, Kind.RELEASED):
-            made.events.create(kind=kind, by=manager, at=now(), token=f"{report} {kind}")
-    return f"/releases/{made.pk}/"

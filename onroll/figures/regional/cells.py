@@ -78,12 +78,13 @@ def cell_of(number: Number) -> Cell:
 
 
 def total_of(known: Cell, not_known: Cell) -> Cell:
-    """The total where nobody sent one. A single number may be of both, and is all there is; with a
-    hidden one the total is hidden; nothing at all stays nothing, and never 0."""
+    """The total where nobody sent one. A single number may be of both or of one, so that no total
+    follows from it; with a hidden one the total is hidden; nothing at all stays nothing, and never
+    0."""
     both = (known, not_known)
     if any(each.symbol == "c" for each in both):
         return HIDDEN
     numbers = [each.number for each in both if each.number is not None]
-    if numbers:
+    if len(numbers) == len(both):
         return Cell(sum(numbers))
     return known if known == not_known else NOT_THERE

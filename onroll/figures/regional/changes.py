@@ -91,12 +91,12 @@ def change_of(now: AgreedFigure | None, before: AgreedFigure | None) -> Given:
     """The change of one authority's total. The note is in words."""
     if now is None or before is None:
         return Given(None, "x", WHY_NONE["x"])
+    if now.may_be_of_both or before.may_be_of_both:
+        return Given(None, "z", OF_ONE_PART)
     for each in (now.total, before.total):
         if each.number is None:
             symbol = each.symbol or "x"
             return Given(None, symbol, WHY_NONE.get(symbol, WHY_NONE["x"]))
-    if now.may_be_of_both or before.may_be_of_both:
-        return Given(None, "z", OF_ONE_PART)
     if now.counted_as != before.counted_as:
         return Given(None, "z", OTHER_DEFINITION)
     assert now.total.number is not None and before.total.number is not None

@@ -54,11 +54,11 @@ class AgreedFigure:
 
     @property
     def may_be_of_both(self) -> bool:
-        """Whether there is one number alone, of which nothing says whose it is."""
+        """Whether there is one number in two columns, of which nothing says whose it is."""
         parts = (self.known, self.not_known)
         numbers = [each.number for each in parts if each.number is not None]
         hidden = any(each.symbol == "c" for each in parts)
-        return len(numbers) == 1 and not hidden and self.total.number == numbers[0]
+        return len(numbers) == 1 and not hidden and self.total.number in (None, numbers[0])
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ NOT_SAID: Final = "not said"
 ROUNDED_TO: Final = 10
 PER: Final = 1000
 SMALL: Final = range(1, 5)
-ONE_NUMBER: Final = "one number, which may be of both"
+ONE_NUMBER: Final = "one number, which may be of both, and is in no sum"
+
+OF_BOTH: Final = "one number for both columns"
 
 Part = Literal["known", "not_known", "total"]
 
@@ -64,7 +66,8 @@ class RegionalRow:
             return ""
         parts = (self.figure.known, self.figure.not_known, self.figure.total)
         said = [*dict.fromkeys(each.note for each in parts), self.figure.note]
-        said += [ONE_NUMBER] if self.figure.may_be_of_both else []
+        if self.figure.may_be_of_both:
+            said.append(ONE_NUMBER if self.figure.total.number is None else OF_BOTH)
         said += ["definition differs"] if self.differs else []
         return "; ".join(filter(None, said))
 
@@ -189,7 +192,8 @@ def rate_of(figure: AgreedFigure | None, may_rate: bool) -> Given:
 
 
 def sum_of(rows: Sequence[RegionalRow], part: Part, *, together: bool) -> RegionalSum:
-    """The sum of a column. One number that may be of both is in the total alone."""
+    """The sum of a column. One number that may be of both is in the sum of totals alone, and there
+    only where it was sent as the total."""
     counted = [
         row for row in rows
         if row.figure and (part == "total" or not row.figure.may_be_of_both)
