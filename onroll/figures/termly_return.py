@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ import pyarrow as pa
 from onroll.figures.one_children import one_children
 from onroll.figures.printed_shares import percent_cell
 from onroll.figures.reports.counted_run import CountedRun
-from onroll.record.ages import year_group
+from onroll.record.ages import january_census, year_group
 from onroll.record.one_child import OneChild
 
 PLACE_AND_TIME: Final = (
@@ -170,6 +170,27 @@ def when(day: date) -> tuple[str, str]:
     Spring term from January, Summer term from May."""
     term = "Autumn" if day.month >= 9 else "Spring" if day.month < 5 else "Summer"
     return year_period(day), f"{term} term"
+
+
+def census_days(day: date) -> tuple[list[date], date]:
+    """The last three census days up to a day, the newest first, and the next one after it.
+
+    They are those of the school census: the first Thursday of October, and the third of January and
+    of May.
+    """
+    days = [
+        each
+        for year in range(day.year - 1, day.year + 2)
+        for each in (january_census(year), thursday(year, 5, 3), thursday(year, 10, 1))
+    ]
+    passed = [each for each in days if each <= day]
+    return passed[:-4:-1], days[len(passed)]
+
+
+def thursday(year: int, month: int, number: int) -> date:
+    """The first, second, … Thursday of a month."""
+    first = date(year, month, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 7 * (number - 1))
 
 
 def year_period(day: date) -> str:

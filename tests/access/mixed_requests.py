@@ -23,6 +23,7 @@ LISTS = (
     "/matches/decided/1/", "/definitions/missing_education/near-misses/3/", "/shields/",
     "/referrals/new/matches/", "/referrals/", "/my-access/", "/separated/1/",
     "/figures/exits-by-school/children/?school=100001&by=quarter&from=2026-07-01&of=exits",
+    "/figures/returns/children/?of=cme", "/figures/returns/children/?of=ehe",
 )  # fmt: skip
 FILES = (
     "/questions/questions.csv", "/separated/1/readers.csv",

@@ -176,6 +176,8 @@ feed_loads              |            | WORKS 200               | WORKS 405
 exits_by_school         |            | WORKS 200               | WORKS 405
 exits_children          |            | WORKS 200               | WORKS 405
 exits_csv               |            | WORKS 200               | WORKS 405
+returns                 |            | WORKS 200               | WORKS 405
+return_children         |            | WORKS 200               | WORKS 405
 cases_over_a_period     |            | WORKS 200               | WORKS 405
 cases_csv               |            | WORKS 200               | WORKS 405
 scorecard               |            | WORKS 200               | WORKS 405

@@ -44,6 +44,7 @@ PAGES = {
     "children behind an exit": (
         "/figures/exits-by-school/children/?school=100001&by=quarter&from=2026-07-01"
     ),
+    "a return": "/figures/returns/",
     "work over a period": "/figures/cases-over-a-period/?by=quarter",
     "my access": "/my-access/",
     "who has looked, for one who may not see it": f"/children/{AMARA}/looked/",

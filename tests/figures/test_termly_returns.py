@@ -21,6 +21,7 @@ from onroll.figures.termly_return import (
     Counted,
     Place,
     TermlyReturn,
+    census_days,
     of_unknown_age,
     when,
     year_in_words,
@@ -106,6 +107,19 @@ def test_it_keeps_the_standard_of_open_data(kind: TermlyReturn, tmp_path: Path) 
 )  # fmt: skip
 def test_a_term_is_of_the_school_year(day: str, said: tuple[str, str]) -> None:
     assert when(date.fromisoformat(day)) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "last", "coming"),
+    [
+        ("2026-09-30", "2026-05-21", "2026-10-01"), ("2026-10-01", "2026-10-01", "2027-01-21"),
+        ("2027-01-20", "2026-10-01", "2027-01-21"), ("2027-05-20", "2027-05-20", "2027-10-07"),
+    ],
+)  # fmt: skip
+def test_a_census_day_is_the_last_until_the_next_has_come(day: str, last: str, coming: str) -> None:
+    passed, following = census_days(date.fromisoformat(day))
+    assert (passed[0].isoformat(), following.isoformat(), len(passed)) == (last, coming, 3)
+    assert sorted(passed, reverse=True) == passed
 
 
 def test_a_year_group_that_no_school_of_the_return_has_is_unknown() -> None:

@@ -60,6 +60,8 @@ PAGES = {
         "/figures/exits-by-school/children/?school=100001&by=quarter&from=2026-07-01&of=exits"
     ),
     "exits to download": "/figures/exits-by-school/exits.csv?by=quarter",
+    "the return": "/figures/returns/?of=ehe&day=2026-10-01",
+    "children behind a return": "/figures/returns/children/?of=cme",
     "work over a period": "/figures/cases-over-a-period/?by=quarter",
     "work to download": "/figures/cases-over-a-period/cases.csv",
     "possible matches": "/matches/",
@@ -192,6 +194,7 @@ def test_every_address_is_tried_here() -> None:
         "/figures/", "/figures/<slug:key>/", "/figures/<slug:key>/flows.csv", "/sign-out/",
         "/figures/exits-by-school/", "/figures/exits-by-school/children/",
         "/figures/exits-by-school/exits.csv", "/figures/cases-over-a-period/",
+        "/figures/returns/", "/figures/returns/children/",
         "/figures/cases-over-a-period/cases.csv",
         "/feeds/loads/", "/feeds/<slug:key>/schools/", "/feeds/<slug:key>/columns/",
         "/feeds/<slug:key>/template.<slug:ending>", "/feeds/<slug:key>/loads/",
@@ -264,6 +267,9 @@ def test_each_child_shown_is_logged_once(
         "/figures/exits-by-school/?by=quarter&from=2026-07-02",
         "/figures/exits-by-school/children/?school=100009&by=quarter&from=2026-07-01",
         "/figures/exits-by-school/children/?school=100001&by=quarter&from=2026-07-01&of=why",
+        "/figures/returns/?of=all",
+        "/figures/returns/?day=2027-01-21",
+        "/figures/returns/children/?topic=Reason&group=Nobody",
         "/nowhere/",
     ],
 )

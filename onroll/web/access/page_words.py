@@ -78,6 +78,7 @@ PAGES: Final = {
     "end_shield": "ending a protection",
     "end_shield_of_child": "ending a protection",
     "exits_by_school": "children who left a school",
+    "returns": "children in a return to the Department",
     "open_a_record": "a child who is not theirs",
     "review": "the queue to review",
     "who_works_with": "who works with the child",

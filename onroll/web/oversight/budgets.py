@@ -30,7 +30,7 @@ LISTS: Final = (
     "own_pupils", "my_access", "review", "changes", "changes_file", "person", "letters", "cases",
     "siblings", "accountability", "tell_us", "receipt", "everything_sent", "told_us",
     "monthly_return", "gap_file", "one_return", "weekly_hours", "one_week", "our_school",
-    "ask_questions", "asked_questions", "our_questions", "our_question",
+    "ask_questions", "asked_questions", "our_questions", "our_question", "returns",
 )  # fmt: skip
 """The pages that list children. Every other page, also one made tomorrow, opens a record."""
 
