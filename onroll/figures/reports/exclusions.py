@@ -23,7 +23,7 @@ from onroll.figures.reports.exclusions_told import (
     told,
     within,
 )
-from onroll.figures.reports.finding_words import against, day_words, many, were
+from onroll.figures.reports.finding_words import against, many, were
 from onroll.figures.reports.months import months_of
 from onroll.figures.reports.numbers import Count, Given, Number, Rate, child_of
 from onroll.figures.reports.phases import SCHOOL_PHASES
@@ -77,7 +77,7 @@ def make(run: CountedRun, period: Period) -> Report:
         left_out=("Suspensions over lunchtime.",),
         not_known=(
             *what_is_late(run, DEFINITIONS),
-            *((no_earlier(first),) if len(known) < len(years) else ()),
+            *((no_earlier(known, first),) if len(known) < len(years) else ()),
             *(() if published else (NONE_GIVEN,)),
         ),
     )  # fmt: skip
@@ -153,9 +153,10 @@ def with_no_number(table: Table) -> Table:
     return replace(table, rows=rows)
 
 
-def no_earlier(first: date | None) -> str:
-    """What stands for the years of which nobody told."""
-    return f"Nobody told of any exclusion{f' before {day_words(first)}' if first else ''}."
+def no_earlier(known: Sequence[Period], first: date | None) -> str:
+    """What stands for the years of which nobody told: a year, for the day of the first exclusion
+    would be one child's."""
+    return f"Nobody told of any exclusion{f' before {year_words(known[0])}' if first else ''}."
 
 
 def findings(permanent: Exclusions, day: date, first: date) -> tuple[str, ...]:
@@ -169,5 +170,5 @@ def findings(permanent: Exclusions, day: date, first: date) -> tuple[str, ...]:
     said = many(now, "permanent exclusion", "permanent exclusions")
     told = f"There {were(now)} {said} in {year_words(year)}"
     if first > ago.starts_on:
-        return (f"{told}, as far as schools told of them since {day_words(first)}.",)
+        return (f"{told}, as far as schools told of them.",)
     return (f"{told}, {against(now, before, 'in as much of the year before')}.",)
