@@ -117,7 +117,8 @@ def prove(rest: Sequence[str]) -> int:
     install(TEST_LOCK)
     found, _ = browser_and_java(PYTHON)
     examples, seed = os.environ.get("ONROLL_PROOF", "5000"), os.environ.get("ONROLL_SEED", "1")
-    proof = ["-m", "pytest", "-m", "proof", f"--hypothesis-seed={seed}", "-k", *rest]
+    shown = "--capture=no"  # each proof prints its own figure
+    proof = ["-m", "pytest", "-m", "proof", shown, f"--hypothesis-seed={seed}", "-k", *rest]
     code = run(PYTHON, *proof, env={"ONROLL_PROOF": examples} | found)
     found_any = "a difference" if code else "none"
     say(f"N = {examples}, seed {seed}: {found_any} found.")
