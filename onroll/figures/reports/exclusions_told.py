@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from onroll.figures.periods import Period
@@ -12,8 +12,7 @@ from onroll.figures.reports.counted_run import CountedRun
 from onroll.figures.reports.numbers import Thing
 from onroll.figures.reports.phases import phase_of_school
 from onroll.figures.reports.report import TOTAL
-
-THURSDAY: Final = 3
+from onroll.record.ages import january_census
 
 ROLLS: Final = ("pupil_roll", "census_on_roll")
 """The feeds that tell of everybody on a roll. Of who had left before the first of them nobody
@@ -47,9 +46,8 @@ def phase_of(run: CountedRun, row: dict[str, Any]) -> str:
 
 
 def census_day(year: Period) -> date:
-    """The third Thursday of January of a school year."""
-    first = date(year.starts_on.year + 1, 1, 1)
-    return first + timedelta(days=(THURSDAY - first.weekday()) % 7 + 14)
+    """The day of the January school census of a school year."""
+    return january_census(year.starts_on.year + 1)
 
 
 def on_roll_at_census(run: CountedRun, years: Sequence[Period]) -> dict[tuple[Period, str], int]:

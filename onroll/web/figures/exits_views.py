@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
@@ -91,17 +92,17 @@ def exits_children(request: HttpRequest, run: Run) -> HttpResponse:
     more = f"?{urlencode(asked)}&page="
     context = {
         "run": run,
-        "by": by,
-        "period": period,
         "title": f"{KINDS[kind]} {row['school']}",
-        "words": period_words(by, period),
+        "caption": period_words(by, period),
+        "back": f"{reverse('exits_by_school')}?by={by}&from={period.starts_on.isoformat()}",
+        "back_words": f"Every school in this {by}",
         "page": page,
         "rows": listed(page, run.as_of),
         "fresh": freshness_of(INDICATOR, *TAG_DEFINITIONS),
         "next_page_href": page.has_next() and f"{more}{page.next_page_number()}",
         "previous_page_href": page.has_previous() and f"{more}{page.previous_page_number()}",
     }
-    return render(request, "figures/exits_children.html", context)
+    return render(request, "figures/children_behind.html", context)
 
 
 @require_GET

@@ -7,10 +7,12 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from onroll.figures.termly_return import census_days, when
+from onroll.figures.writing.words import in_words
 from onroll.record.definitions import definition
 from onroll.web.access.reads import record_reads
 from onroll.web.children.listing import PAGE
@@ -65,14 +67,15 @@ def return_children(request: HttpRequest, run: Run) -> HttpResponse:
     asked = {"of": key, "day": day.isoformat()}
     more = f"?{urlencode(asked | {'topic': topic, 'group': group})}&page="
     context = {
-        "run": run, "day": day, "page": page, "rows": listed(page, run.as_of),
+        "run": run, "page": page, "rows": listed(page, run.as_of),
         "title": TITLES[key] if topic == "Total" else f"{topic}: {group}",
-        "caption": f"{TITLES[key]}: the return", "asked": urlencode(asked),
+        "caption": f"{TITLES[key]}: the return, {in_words(day)}",
+        "back": f"{reverse('returns')}?{urlencode(asked)}", "back_words": "The whole return",
         "fresh": freshness_of(RETURNS[key].definition, *TAG_DEFINITIONS),
         "next_page_href": page.has_next() and f"{more}{page.next_page_number()}",
         "previous_page_href": page.has_previous() and f"{more}{page.previous_page_number()}",
     }  # fmt: skip
-    return render(request, "figures/return_children.html", context)
+    return render(request, "figures/children_behind.html", context)
 
 
 def asked_return(request: HttpRequest) -> str:
